@@ -1,0 +1,3 @@
+from journal.models.events import Event
+
+__all__ = ["Event"]

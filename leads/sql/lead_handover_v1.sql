@@ -1,0 +1,97 @@
+-- Hand a lead over at an instant: what becomes of the person, of the start of protection, and of a hold that runs or
+-- is planned there. RESTART begins anew at the handover; INHERIT keeps start and policy.
+CREATE FUNCTION reassign_lead(
+    p_lead_id bigint, p_user_id bigint, p_effective_at timestamptz, p_mode text DEFAULT 'RESTART',
+    p_close_holds boolean DEFAULT true, p_reason text DEFAULT '', p_created_by bigint DEFAULT NULL,
+    p_source text DEFAULT '', p_external_id text DEFAULT ''
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET timezone = 'UTC' AS $$
+DECLARE
+    new_id bigint;
+BEGIN
+    PERFORM 1 FROM leads WHERE id = p_lead_id FOR NO KEY UPDATE;
+    IF p_close_holds THEN
+        UPDATE lead_holds SET end_at = p_effective_at, released_by = p_created_by
+        WHERE lead_id = p_lead_id AND voided_at IS NULL AND start_at <= p_effective_at
+          AND (end_at IS NULL OR end_at > p_effective_at);
+    END IF;
+    INSERT INTO lead_ownerships (lead_id, user_id, valid_from, protection_started_at, mode, reason, created_by,
+                                 source, external_id)
+    VALUES (p_lead_id, p_user_id, p_effective_at, CASE WHEN p_mode = 'RESTART' THEN p_effective_at END, p_mode,
+            p_reason, p_created_by, p_source, p_external_id)
+    RETURNING id INTO new_id;
+    PERFORM record_lead_event('lead.reassigned', p_lead_id, p_user_id, coalesce(nullif(p_reason, ''), 'reassigned'),
+        jsonb_build_object('mode', p_mode, 'effective_at', p_effective_at, 'holds_closed', p_close_holds));
+    RETURN new_id;
+END $$;
+
+-- A new lead: protected at once, under the policy for its start.
+CREATE FUNCTION leads_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM refuse_future(max(coalesce(protection_started_at, created_at)), 'leads_not_in_future', 'leads') FROM new_rows;
+    INSERT INTO lead_ownerships (lead_id, user_id, valid_from, protection_started_at, policy_id, mode)
+    SELECT n.id, n.user_id, start.at, start.at, protection_policy_for(start.at), 'REGISTERED'
+    FROM new_rows n CROSS JOIN LATERAL (SELECT coalesce(n.protection_started_at, n.created_at) AS at) start;
+    INSERT INTO lead_status_changes (lead_id, status, changed_at)
+    SELECT n.id, n.status, coalesce(n.status_at, now()) FROM new_rows n WHERE n.status <> 'OPEN';
+    RETURN NULL;
+END $$;
+
+-- A changed lead. Plain SQL may write the owner, the start of protection or the status here: a new owner is a handover
+-- now that starts anew, a new start corrects the protection it belongs to, a new status holds from now on.
+CREATE FUNCTION leads_updated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    touched record;
+    ids bigint[];
+BEGIN
+    PERFORM refuse_future(max(coalesce(protection_started_at, created_at)), 'leads_not_in_future', 'leads') FROM new_rows;
+    FOR touched IN
+        SELECT n.id, n.user_id, o.id AS ownership_id, o.user_id AS owner_id, o.valid_from, o.mode,
+               coalesce(n.protection_started_at, n.created_at) AS started_at,
+               o.protection_started_at AS owner_started_at
+        FROM new_rows n
+        JOIN lead_ownerships o ON o.lead_id = n.id AND o.voided_at IS NULL AND o.valid_to IS NULL
+        WHERE (n.user_id, coalesce(n.protection_started_at, n.created_at))
+              IS DISTINCT FROM (o.user_id, o.protection_started_at)
+        ORDER BY n.id
+    LOOP
+        IF touched.user_id = touched.owner_id THEN
+            UPDATE lead_ownerships SET protection_started_at = touched.started_at, valid_from = touched.started_at
+            WHERE id = (SELECT id FROM lead_ownerships
+                        WHERE lead_id = touched.id AND voided_at IS NULL AND mode IN ('REGISTERED', 'RESTART')
+                          AND valid_from <= touched.valid_from
+                        ORDER BY valid_from DESC LIMIT 1);
+        ELSIF touched.started_at > touched.valid_from THEN
+            PERFORM reassign_lead(touched.id, touched.user_id, touched.started_at);
+        ELSIF now() > touched.valid_from THEN
+            PERFORM reassign_lead(touched.id, touched.user_id, now());
+        ELSE
+            -- Registered and handed over in one transaction: it never was the other's.
+            UPDATE lead_ownerships SET user_id = touched.user_id WHERE id = touched.ownership_id;
+        END IF;
+    END LOOP;
+
+    INSERT INTO lead_status_changes (lead_id, status, changed_at)
+    SELECT n.id, n.status,
+           greatest(CASE WHEN n.status_at IS DISTINCT FROM o.status_at THEN n.status_at ELSE now() END, latest.changed_at)
+    FROM new_rows n
+    JOIN old_rows o USING (id)
+    LEFT JOIN LATERAL (SELECT c.status, c.changed_at FROM lead_status_changes c
+                       WHERE c.lead_id = n.id AND c.voided_at IS NULL ORDER BY c.changed_at DESC LIMIT 1) latest ON true
+    WHERE n.status <> coalesce(latest.status, 'OPEN')
+    ON CONFLICT (lead_id, changed_at, voided_at) DO UPDATE SET status = excluded.status;
+
+    SELECT array_agg(n.id) INTO ids FROM new_rows n JOIN old_rows o USING (id)
+    WHERE (n.territory, n.status) IS DISTINCT FROM (o.territory, o.status);
+    IF ids IS NOT NULL THEN
+        PERFORM refresh_lead_protections(ids);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER leads_inserted AFTER INSERT ON leads REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION leads_inserted();
+CREATE TRIGGER leads_updated AFTER UPDATE ON leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION leads_updated();
