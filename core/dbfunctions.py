@@ -1,8 +1,12 @@
 """The database's text functions (core/sql/fold_text), as Django expressions."""
 
+from typing import Any
+
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Func
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, Lookup
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class FoldText(Func):
@@ -32,3 +36,21 @@ class SearchWords(Func):
     template = "search_words(%(expressions)s)"
     arg_joiner = " || ' ' || "
     output_field = SearchVectorField()
+
+
+@SearchVectorField.register_lookup
+class WordPrefixes(Lookup):  # type: ignore[type-arg]
+    """`column__words="mull gmb"`: every word of the text begins a word of the column; accents and case do not count."""
+
+    lookup_name = "words"
+
+    def get_prep_lookup(self) -> str:
+        return str(self.rhs)
+
+    def get_db_prep_lookup(self, value: str, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+        return "%s", [value]
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        lhs, lhs_params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        return f"{lhs} @@ search_prefix_query({rhs})", [*lhs_params, *rhs_params]

@@ -24,3 +24,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN coalesce(
         '( (gmbh|mbh|ag|kg|kgaa|ohg|og|gbr|ug|haftungsbeschrankt|e k|ek|e kfm|e kfr|e u|eu|ev|e v|eg|e g|se|sa|sarl|s a r l|sagl|ltd|co|cokg|u co|und co|gesmbh|ges m b h|g m b h|m b h|a g|k g|ges|inh|kommanditgesellschaft|aktiengesellschaft|einzelunternehmen))+(?= )',
         '', 'g')), ''),
     match_key(value));
+
+-- A query that every word of the given text begins a word of the document; nothing typed finds nothing.
+CREATE FUNCTION search_prefix_query(value text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT coalesce(string_agg(format('(''%s'':* | ''%s'':*)', word, fold_umlaut_digraphs(word)), ' & '), '')::tsquery
+    FROM regexp_split_to_table(fold_text(value), '[^[:alnum:]]+') AS word
+    WHERE word <> ''
+$$;

@@ -1,10 +1,18 @@
-"""Reads of leads."""
+"""Reads of leads. Lists and filters read the projection: index look-ups, also at a million leads."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+
+from core.dbfunctions import CompanyMatchKey, MatchKey
 
 if TYPE_CHECKING:
     from core.models import User
@@ -12,8 +20,85 @@ if TYPE_CHECKING:
 
 
 class LeadQuerySet(models.QuerySet["Lead"]):
-    """Leads, and the only ways to narrow them."""
+    """Leads, and the ways to narrow them. `at` is an aware instant or an expression; default: the transaction's now."""
 
     def for_user(self, user: User) -> LeadQuerySet:
         """Only what `user` may see: leads of their territories; a superuser sees all."""
         return self if user.is_superuser else self.filter(territory__in=user.territories)
+
+    def protected(self, at: datetime | None = None) -> LeadQuerySet:
+        """Leads whose protection has not ended; while an open hold stands, it cannot."""
+        return self.filter(Q(protection__expires_at__gt=_instant(at)) | Q(protection__expires_at=None))
+
+    def expired(self, at: datetime | None = None) -> LeadQuerySet:
+        """Leads whose protection has ended."""
+        return self.filter(protection__expires_at__lte=_instant(at))
+
+    def in_phase(self, phase: str, at: datetime | None = None) -> LeadQuerySet:
+        """Leads in a phase (`leads.protection.Phase`)."""
+        now = _instant(at)
+        base_over, grace_begun = Q(protection__base_ends_at__lte=now), Q(protection__grace_starts_at__lte=now)
+        base_runs = Q(protection__base_ends_at__gt=now) | Q(protection__base_ends_at=None)
+        grace_ahead = Q(protection__grace_starts_at__gt=now) | Q(protection__grace_starts_at=None)
+        match phase:
+            case "BASE":
+                return self.filter(base_runs)
+            case "FOLLOW_UP":
+                return self.filter(base_over & grace_ahead)
+            case "GRACE":
+                return self.filter(grace_begun).protected(at)
+            case _:
+                return self.expired(at)
+
+    def clock_stopped(self, at: datetime | None = None) -> LeadQuerySet:
+        """Leads whose clock stands."""
+        now = _instant(at)
+        until = Q(protection__stopped_until__gt=now) | Q(protection__stopped_until=None)
+        return self.filter(until, protection__stopped_since__lte=now).protected(at)
+
+    def expiring_within(self, days: int, at: datetime | None = None) -> LeadQuerySet:
+        """Leads that lose protection within so many days, if nothing happens; not those whose clock stands."""
+        now = _instant(at)
+        return self.filter(protection__expires_at__gt=now, protection__expires_at__lte=now + Value(timedelta(days=days)))
+
+    def reminder_overdue(self, at: datetime | None = None) -> LeadQuerySet:
+        """Open leads whose reminder has fallen due and has not been sent: not queued yet, waiting, or given up."""
+        now = _instant(at)
+        waiting = apps.get_model("leads", "LeadReminder").objects.filter(
+            lead=OuterRef("pk"),
+            user=OuterRef("user"),
+            window_start=OuterRef("protection__window_start"),
+            status__in=("PENDING", "DEAD"),
+        )
+        return self.filter(
+            Q(protection__reminder_open=True) | Exists(waiting),
+            status="OPEN",
+            protection__reminder_due_at__lte=now,
+            protection__expires_at__gt=now,
+        )
+
+    def matching(self, text: str) -> LeadQuerySet:
+        """Leads in whose company, city or postal code every word of `text` begins a word."""
+        return self.filter(search__words=text) if text.strip() else self
+
+
+def same_company(company: str, city: str, postal_code: str) -> LeadQuerySet:
+    """Open, protected leads of the same company in the same place; names folded (case, accents, legal form)."""
+    lead: type[Lead] = apps.get_model("leads", "Lead")
+    places = []
+    if city.strip():
+        places.append(Q(city_key=MatchKey(Value(city, TextField()))))
+    if postal_code.strip():
+        places.append(Q(postal_code=postal_code.strip()))
+    if not places:
+        return lead.objects.none()  # no place, no same place
+    return (
+        lead.objects.filter(reduce(or_, places), company_key=CompanyMatchKey(Value(company, TextField())), status="OPEN")
+        .exclude(company="")
+        .protected()
+        .order_by("id")
+    )
+
+
+def _instant(at: datetime | None) -> Any:
+    return Value(at, models.DateTimeField()) if at else TransactionNow()

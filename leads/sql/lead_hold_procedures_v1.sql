@@ -60,28 +60,38 @@ BEGIN
     RETURN hold_id;
 END $$;
 
--- Restart the clock of a lead; the id of the released hold, or NULL where the clock was running.
-CREATE FUNCTION release_running_lead_hold(
-    p_lead_id bigint, p_released_by bigint DEFAULT NULL, p_end_at timestamptz DEFAULT NULL
-) RETURNS bigint
+-- End a hold now, or at p_end_at; its id. One that has ended already stays as it is.
+CREATE FUNCTION end_lead_hold(p_hold_id bigint, p_released_by bigint DEFAULT NULL, p_end_at timestamptz DEFAULT NULL)
+RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET timezone = 'UTC' AS $$
 DECLARE
     hold lead_holds%ROWTYPE;
 BEGIN
-    PERFORM 1 FROM leads WHERE id = p_lead_id FOR NO KEY UPDATE;
-    SELECT * INTO hold FROM lead_holds h
-    WHERE h.lead_id = p_lead_id AND h.voided_at IS NULL AND h.start_at <= clock_timestamp()
-      AND (h.end_at IS NULL OR h.end_at > clock_timestamp());
-    IF NOT FOUND THEN
-        RETURN NULL;
+    PERFORM 1 FROM leads WHERE id = (SELECT lead_id FROM lead_holds WHERE id = p_hold_id) FOR NO KEY UPDATE;
+    SELECT * INTO hold FROM lead_holds WHERE id = p_hold_id;
+    IF hold.voided_at IS NOT NULL OR hold.end_at <= clock_timestamp() THEN
+        RETURN hold.id;
     END IF;
     UPDATE lead_holds SET end_at = coalesce(p_end_at, greatest(now(), start_at)), released_by = p_released_by
     WHERE id = hold.id RETURNING * INTO hold;
-    PERFORM record_lead_event('lead.hold.released', p_lead_id, hold.user_id,
+    PERFORM record_lead_event('lead.hold.released', hold.lead_id, hold.user_id,
         coalesce(nullif(hold.reason, ''), hold.reason_code),
         jsonb_build_object('hold_id', hold.id, 'reason_code', hold.reason_code,
                            'start_at', hold.start_at, 'end_at', hold.end_at));
     RETURN hold.id;
+END $$;
+
+-- Restart the clock of a lead; the id of the released hold, or NULL where the clock was running.
+CREATE FUNCTION release_running_lead_hold(p_lead_id bigint, p_released_by bigint DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    hold_id bigint;
+BEGIN
+    PERFORM 1 FROM leads WHERE id = p_lead_id FOR NO KEY UPDATE;
+    SELECT id INTO hold_id FROM lead_holds h
+    WHERE h.lead_id = p_lead_id AND h.voided_at IS NULL AND h.start_at <= clock_timestamp()
+      AND (h.end_at IS NULL OR h.end_at > clock_timestamp());
+    RETURN CASE WHEN hold_id IS NOT NULL THEN end_lead_hold(hold_id, p_released_by) END;
 END $$;
 
 CREATE PROCEDURE create_lead_hold(lead_id bigint, user_id bigint, reason text)

@@ -35,9 +35,9 @@ def month(instant: datetime) -> str:
 
 
 def length(start: datetime, end: datetime) -> str:
-    """Return how long it took on Berlin's wall clock, in whole days, under two days in hours."""
+    """Return how long it took on Berlin's wall clock, in whole days, under one day in hours."""
     taken = local(end).replace(tzinfo=None) - local(start).replace(tzinfo=None)
-    if taken < timedelta(days=2):
+    if taken < timedelta(days=1):
         hours = max(round(taken / timedelta(hours=1)), 0)
         return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
     days = round(taken / timedelta(days=1))

@@ -5,13 +5,14 @@ at one width keep apart at every greater one, as long as the one anchored furthe
 why the order is part of the test.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import permutations
+from itertools import combinations, product
 
 _GAP = 8.0
 _OFFSET = 4.0  # between a leader line and the label beside it
+_TRIES = 1500
 _LINE = 2.0  # half of the room that a leader line keeps free
 
 
@@ -74,14 +75,33 @@ class Placed:
         return Box(self.label.anchor, -_LINE, _LINE)
 
 
-def place(required: Sequence[Label], optional: Iterable[Label], *, width: float, lanes: int) -> tuple[Placed, ...]:
-    """Place all `required` labels and those `optional` ones, in order, that find room in `lanes` lanes.
+def place_all(labels: Sequence[Label], *, width: float, lanes: int) -> tuple[Placed, ...]:
+    """Place every label as near to the bar as they allow each other; empty if not all fit. For a few labels only."""
+    choices = (_candidates(label, width, lanes) for label in labels)
+    fitting = (combination for combination in product(*choices) if _all_free(combination, width))
+    return min(fitting, key=_cost, default=())
 
-    Where two required ones lie close together at an edge, only one order of their lanes works: all are tried.
+
+def place_row(labels: Sequence[Label], *, width: float, lanes: int) -> tuple[Placed, ...]:
+    """Place every label of a crowded row, given from left to right; empty if no way was found to fit them all.
+
+    Looked for from the right end, because labels that reach to the right then form a staircase whose lines cross nothing.
     """
-    attempts = (_greedy(order, (), width, lanes) for order in permutations(required))
-    best = max(attempts, key=len, default=())
-    return _greedy(optional, best, width, lanes)
+    tries = iter(range(_TRIES))
+    found = _search(tuple(reversed(labels)), (), width, lanes, tries)
+    return tuple(reversed(found))
+
+
+def place_more(
+    labels: Iterable[Label], before: tuple[Placed, ...], *, width: float, lanes: int
+) -> tuple[Placed, ...]:
+    """Return `before` with those of the labels, in the order given, that find room beside it."""
+    placed = list(before)
+    for label in labels:
+        found = next((each for each in _candidates(label, width, lanes) if _free(each, placed, width)), None)
+        if found:
+            placed.append(found)
+    return tuple(placed)
 
 
 def lanes_of(placed: Sequence[Placed]) -> int:
@@ -89,14 +109,33 @@ def lanes_of(placed: Sequence[Placed]) -> int:
     return max((each.lane for each in placed), default=-1) + 1
 
 
-def _greedy(labels: Iterable[Label], before: tuple[Placed, ...], width: float, lanes: int) -> tuple[Placed, ...]:
-    placed = list(before)
-    for label in labels:
-        candidates = (Placed(label, lane, align) for lane in range(lanes) for align in label.sides)
-        found = next((each for each in candidates if each.box.inside(width) and _free(each, placed, width)), None)
-        if found:
-            placed.append(found)
-    return tuple(placed)
+def _search(
+    labels: tuple[Label, ...], before: tuple[Placed, ...], width: float, lanes: int, tries: Iterator[int]
+) -> tuple[Placed, ...]:
+    """Depth first, giving up when `tries` are used: a picture is not worth more."""
+    if not labels:
+        return before
+    for candidate in _candidates(labels[0], width, lanes):
+        if next(tries, None) is None:
+            return ()
+        if _free(candidate, before, width):
+            found = _search(labels[1:], (*before, candidate), width, lanes, tries)
+            if found:
+                return found
+    return ()
+
+
+def _candidates(label: Label, width: float, lanes: int) -> list[Placed]:
+    places = (Placed(label, lane, align) for align in label.sides for lane in range(lanes))
+    return [each for each in places if each.box.inside(width)]
+
+
+def _cost(placed: Sequence[Placed]) -> int:
+    return sum(each.lane * len(Align) + each.label.sides.index(each.align) for each in placed)
+
+
+def _all_free(placed: Sequence[Placed], width: float) -> bool:
+    return all(_compatible(one, other, width) for one, other in combinations(placed, 2))
 
 
 def _free(candidate: Placed, placed: Sequence[Placed], width: float) -> bool:

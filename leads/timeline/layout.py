@@ -10,14 +10,14 @@ from leads.timeline import dates
 from leads.timeline.clusters import Cluster, cluster
 from leads.timeline.data import Activity, Handover, Phase, Reminder, Timeline
 from leads.timeline.holds import Stop, stops
-from leads.timeline.labels import Align, Label, Placed, lanes_of, place
+from leads.timeline.labels import Align, Label, Placed, lanes_of, place_all, place_more, place_row
 from leads.timeline.scale import Scale
 from leads.timeline.segments import Segment, segments
 
 LABEL_SIZE, COUNT_SIZE = 12.0, 10.5
 BADGE = 22.0  # a hold's number and the space to its text
 LANE, BAR, ROW = 20.0, 30.0, 20.0
-_MAX_HOLD_LANES, _FLAG_LANES = 4, 3
+_HOLD_LANES, _FLAG_LANES = 5, 3
 _DOT = 5.0
 
 
@@ -31,7 +31,9 @@ class Format:
 
 
 NARROW = Format("narrow", 280.0, roomy=False)
-WIDE = Format("wide", 640.0, roomy=True)
+MEDIUM = Format("medium", 640.0, roomy=True)
+WIDE = Format("wide", 960.0, roomy=True)
+FORMATS = (NARROW, MEDIUM, WIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +83,20 @@ def layout_of(timeline: Timeline, scale: Scale, form: Format) -> Layout:
     """Place all labels and marks of the timeline on the scale, for one format."""
     width = form.narrowest
     held = stops(timeline)
-    hold_labels = place((), _hold_labels(held, scale, form), width=width, lanes=_MAX_HOLD_LANES)
-    numbered = len(hold_labels) < len(held)
+    hold_labels = _hold_labels(held, scale, form)
+    required = place_all(_required_flags(timeline, scale, form), width=width, lanes=_FLAG_LANES)
     marks = cluster(held, share=lambda stop: middle(stop, scale), half_width=_range_width, width=width)
     shown = [activity for activity in timeline.activities if scale.shows(activity.occurred_at)]
     return Layout(
-        hold_labels=() if numbered else hold_labels,
-        hold_marks=marks if numbered else (),
+        hold_labels=hold_labels,
+        hold_marks=() if hold_labels else marks,
         phase_labels=_phase_labels(segments(timeline), scale, width),
         qualified=_activities([each for each in shown if each.qualified], scale, width),
         others=_activities([each for each in shown if not each.qualified], scale, width),
         reminders=cluster(
             [each for each in timeline.reminders if scale.shows(each.due_at)],
             share=lambda each: scale.share(each.sent_at or each.due_at),
-            half_width=lambda items: 9.0 + (_count_width(len(items)) if len(items) > 1 else 0),
+            half_width=lambda items: 8.0 if len(items) == 1 else 8.0 + _count_width(len(items)),
             width=width,
         ),
         handovers=cluster(
@@ -103,8 +105,7 @@ def layout_of(timeline: Timeline, scale: Scale, form: Format) -> Layout:
             half_width=lambda items: 8.0,
             width=width,
         ),
-        flags=place(_required_flags(timeline, scale, form), _other_flags(timeline, scale, form), width=width,
-                    lanes=_FLAG_LANES),
+        flags=place_more(_other_flags(timeline, scale, form), required, width=width, lanes=_FLAG_LANES),
     )
 
 
@@ -140,14 +141,23 @@ def _label(anchor: float, text: str, kind: str, sides: tuple[Align, ...], *, bol
     return Label(anchor, text, text_width(text, LABEL_SIZE, bold=bold), kind, sides)
 
 
-def _hold_labels(held: Sequence[Stop], scale: Scale, form: Format) -> list[Label]:
-    labels = []
-    for stop in held:
-        reason = shorten(stop.hold.reason, 190 if form.roomy else 110, LABEL_SIZE, bold=True)
-        text = f"{reason} · {dates.length(stop.start, stop.end)}" if form.roomy else reason
-        label = _label(middle(stop, scale), text, "hold", (Align.RIGHT, Align.LEFT), bold=True)
-        labels.append(Label(label.anchor, text, label.width + BADGE, label.kind, label.sides))
-    return labels
+def _hold_labels(held: Sequence[Stop], scale: Scale, form: Format) -> tuple[Placed, ...]:
+    """Name every hold in the longest way that fits; empty where not even the shortest does."""
+    wordings = [(160.0, True), (160.0, False), (90.0, False)] if form.roomy else [(110.0, False), (70.0, False)]
+    for room, with_length in wordings:
+        labels = [_hold_label(stop, scale, room, with_length=with_length) for stop in held]
+        placed = place_row(labels, width=form.narrowest, lanes=_HOLD_LANES)
+        if placed:
+            return placed
+    return ()
+
+
+def _hold_label(stop: Stop, scale: Scale, room: float, *, with_length: bool) -> Label:
+    text = shorten(stop.hold.reason, room, LABEL_SIZE, bold=True)
+    if with_length:
+        text = f"{text} · {dates.length(stop.start, stop.end)}"
+    width = text_width(text, LABEL_SIZE, bold=True) + BADGE
+    return Label(middle(stop, scale), text, width, "hold", (Align.RIGHT, Align.LEFT))
 
 
 def _phase_labels(running: Sequence[Segment], scale: Scale, width: float) -> tuple[Placed, ...]:
@@ -159,7 +169,8 @@ def _phase_labels(running: Sequence[Segment], scale: Scale, width: float) -> tup
                       default=None)
         if longest is None:
             continue
-        label = _label(scale.share(longest.start), name, phase.value, (Align.RIGHT,), bold=True)
+        kind = f"{phase} ahead" if longest.ahead else f"{phase} past"
+        label = _label(scale.share(longest.start), name, kind, (Align.RIGHT,), bold=True)
         room = (scale.share(longest.end) - label.anchor) * width
         if label.width + 18 <= room:
             found.append(Placed(label, 0, Align.RIGHT))
