@@ -1,0 +1,1 @@
+"""FreshOps: composition of the apps. Settings, URLs, API, tasks, embedded services."""

@@ -1,0 +1,1 @@
+"""What every app's API shares: rights, pages, limits, description."""

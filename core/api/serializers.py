@@ -1,0 +1,26 @@
+"""The shape of an error."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class FieldProblemSerializer(serializers.Serializer[Any]):
+    """One thing wrong with one value; `pointer` is a JSON pointer (RFC 6901) into the request's body."""
+
+    pointer = serializers.CharField(help_text="JSON pointer to the value, such as /lines/0/end_at; empty: the whole.")
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="For people, in their language.")
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """Problem details, RFC 9457. Programs decide by `status` and `code`; `detail` is for people."""
+
+    type = serializers.CharField(help_text="about:blank; `code` tells problems apart.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    instance = serializers.CharField(help_text="The path that was asked for.")
+    errors = FieldProblemSerializer(many=True, required=False)
+    params = serializers.DictField(required=False, help_text="Facts about the problem, depending on `code`.")

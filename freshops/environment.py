@@ -1,0 +1,114 @@
+"""Every environment variable FreshOps reads: name, type, default. docs/configuration.md explains each of them."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, validate
+from environs.exceptions import EnvValidationError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# What a missing setting is for, told when it is missing.
+PURPOSE = {
+    "SECRET_KEY": "a long random text; make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    "PUBLIC_URL": "where people reach FreshOps, for links in mails, such as https://freshops.example.com",
+    "EMAIL_URL": "the mail server, such as smtp+tls://user:password@mail.example.com:587",
+}
+
+
+class SettingsError(ImproperlyConfigured):
+    """Settings are missing or wrong; the message names all of them at once, for people."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The environment, read and checked. `demo`: everything embedded, secrets generated; never in production."""
+
+    demo: bool
+    debug: bool
+    data_dir: Path
+    port: int
+    secret_key: str
+    public_url: str
+    allowed_hosts: list[str]
+    behind_proxy: bool
+    database_url: str
+    database_owner_url: str
+    database_pool: int
+    redis_url: str
+    embedded_fsync: bool
+    email_url: str
+    email_from: str
+    log_level: str
+    log_format: str
+    metrics_token: str
+    reminder_sweep_seconds: int
+    job_runs_kept_days: int
+    rate_anonymous: str
+    rate_user: str
+    rate_write: str
+
+
+def data_dir() -> Path:
+    """Where embedded servers, mails and generated secrets live: FRESHOPS_DATA_DIR, absolute, default `./var`."""
+    return Path(os.path.abspath(os.environ.get("FRESHOPS_DATA_DIR") or BASE_DIR / "var"))
+
+
+def read() -> Environment:
+    """Read the process environment; SettingsError names every missing or malformed variable, not only the first."""
+    env = Env(eager=False)
+    database_url = env.str("DATABASE_URL", "")
+    demo = env.bool("FRESHOPS_DEMO", not database_url)
+    required = {name: env.str(name, "") if demo else env.str(name, validate=_not_empty) for name in PURPOSE}
+    port = env.int("PORT", 8000, validate=validate.Range(min=1, max=65535))
+    environment = Environment(
+        demo=demo,
+        debug=env.bool("DEBUG", False),
+        data_dir=data_dir(),
+        port=port,
+        secret_key=required["SECRET_KEY"],
+        public_url=(required["PUBLIC_URL"] or f"http://127.0.0.1:{port}").rstrip("/"),
+        allowed_hosts=env.list("ALLOWED_HOSTS", []),
+        behind_proxy=env.bool("BEHIND_PROXY", False),
+        database_url=database_url,
+        database_owner_url=env.str("DATABASE_OWNER_URL", database_url),
+        database_pool=env.int("DATABASE_POOL", 0, validate=validate.Range(min=0)),
+        redis_url=env.str("REDIS_URL", ""),
+        embedded_fsync=env.bool("EMBEDDED_FSYNC", True),
+        email_url=required["EMAIL_URL"],
+        email_from=env.str("EMAIL_FROM", "FreshOps <freshops@localhost>"),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
+        log_format=env.str("LOG_FORMAT", "console" if demo else "json", validate=validate.OneOf(["console", "json"])),
+        metrics_token=env.str("METRICS_TOKEN", ""),
+        reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
+        job_runs_kept_days=env.int("JOB_RUNS_KEPT_DAYS", 30, validate=validate.Range(min=1)),
+        rate_anonymous=env.str("RATE_ANONYMOUS", "60/min", validate=_rate),
+        rate_user=env.str("RATE_USER", "1200/min", validate=_rate),
+        rate_write=env.str("RATE_WRITE", "300/min", validate=_rate),
+    )
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise SettingsError(_message(error)) from None
+    return environment
+
+
+def _not_empty(value: str) -> None:
+    if not value:
+        raise validate.ValidationError("is empty")
+
+
+def _rate(value: str) -> None:
+    number, _, period = value.partition("/")
+    if not number.isdigit() or period[:1] not in {"s", "m", "h", "d"}:
+        raise validate.ValidationError("must look like 300/min (s, min, hour or day)")
+
+
+def _message(error: EnvValidationError) -> str:
+    problems = error.error_messages if isinstance(error.error_messages, dict) else {}
+    lines = [f"  {name}: {' '.join(map(str, texts))}  {PURPOSE.get(name, '')}".rstrip() for name, texts in problems.items()]
+    return "\n".join(
+        ["FreshOps cannot start: these settings are missing or wrong.", *lines, "All of them: docs/configuration.md."]
+    )

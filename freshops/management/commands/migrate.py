@@ -1,0 +1,24 @@
+"""`migrate`, as the owner of the schema; afterwards the runtime role's rights and the schedule are made anew."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from core.grants import renew_grants
+from core.owner import as_owner
+from freshops.schedule_sync import sync_schedule
+
+
+class Command(migrate.Command):
+    help = f"{migrate.Command.help} Connects as DATABASE_OWNER_URL's role."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate, grant, schedule. `--plan` and `--check` change nothing."""
+        alias = options["database"]
+        with as_owner(alias):
+            super().handle(*args, **options)
+            if options["plan"] or options["check_unapplied"]:
+                return
+            renew_grants(alias)
+        if not options["app_label"]:  # a partial or backward migration may lack the tables
+            sync_schedule()

@@ -1,0 +1,41 @@
+"""What runs when. One line each; `migrate` brings the database's schedule (django-celery-beat) in line with it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from celery.schedules import crontab, schedule
+from django.conf import settings
+
+from core.tasks import HEARTBEAT_SECONDS
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A task and its times: at an `hour` and `minute` of each day in Berlin, or `every` so many seconds."""
+
+    name: str
+    task: str
+    at: tuple[int, int] | None = None
+    every: int | None = None
+
+    def times(self) -> crontab | schedule:
+        """The times as Celery understands them."""
+        if self.at:
+            return crontab(hour=self.at[0], minute=self.at[1])
+        return schedule(timedelta(seconds=self.every or 60))
+
+    @property
+    def expires(self) -> int:
+        """Seconds after which a tick that nobody took is worthless: the next one does the same work."""
+        return self.every or 12 * 60 * 60
+
+
+def jobs() -> list[Job]:
+    """All periodic jobs."""
+    return [
+        Job("heartbeat", "core.tasks.heartbeat", every=HEARTBEAT_SECONDS),
+        Job("clean up", "core.tasks.clean_up_nightly", at=(3, 20)),
+    ]
