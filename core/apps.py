@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Administration")
+
+    def ready(self) -> None:
+        from core.roles import grant_roles  # noqa: PLC0415  (apps are not ready on import)
+
+        post_migrate.connect(grant_roles, dispatch_uid="core.roles")

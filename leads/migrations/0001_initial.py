@@ -205,6 +205,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'expiries',
                 'db_table': 'lead_expiries',
                 'ordering': ('-expired_at',),
+                'permissions': (('acknowledge_expiry', 'Can acknowledge expiries without a reminder'),),
             },
         ),
         migrations.CreateModel(

@@ -97,6 +97,7 @@ class LeadExpiry(models.Model):
         verbose_name = _("expiry")
         verbose_name_plural = _("expiries")
         ordering = ("-expired_at",)
+        permissions = (("acknowledge_expiry", _("Can acknowledge expiries without a reminder")),)
         indexes = (
             models.Index("expired_at", name="lead_expiries_unreminded", condition=Q(unreminded=True)),
             models.Index("lead", name="lead_expiries_lead"),

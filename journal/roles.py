@@ -1,0 +1,3 @@
+"""Which role may do what with the journal."""
+
+GRANTS = {"viewer": ("view_event",)}

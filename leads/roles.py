@@ -1,0 +1,37 @@
+"""Which role may do what with leads. Each role has the rights of the ones above it too."""
+
+GRANTS = {
+    "viewer": (
+        "view_lead",
+        "view_leadactivity",
+        "view_leadcontact",
+        "view_leadexpiry",
+        "view_leadhold",
+        "view_leadownership",
+        "view_leadreminder",
+        "view_leadstatuschange",
+        "view_protectionpolicy",
+    ),
+    "clerk": (
+        "add_lead",
+        "change_lead",
+        "add_leadcontact",
+        "change_leadcontact",
+        "place_hold",
+        "release_hold",
+        "record_activity",
+        "change_status",
+        "import_lead",
+        "export_lead",
+    ),
+    "lead": (
+        "correct_hold",
+        "reassign_lead",
+        "assign_policy",
+        "override_protection",
+        "retry_reminder",
+        "acknowledge_expiry",
+        "delete_leadcontact",
+    ),
+    "administrator": ("add_protectionpolicy",),
+}

@@ -1,0 +1,79 @@
+"""Holding the projection against the definition, and making it anew."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+# Rows that differ from what the definition says, or are missing, or are left over, for a range of lead ids.
+_DRIFT = """
+SELECT coalesce(p.lead_id, d.lead_id),
+       CASE WHEN d.lead_id IS NULL THEN 'left over' WHEN p.lead_id IS NULL THEN 'missing' ELSE 'differs' END,
+       (to_jsonb(p) - '{due_known_at,expiry_open,changed_at}'::text[])::text, to_jsonb(d)::text
+FROM (SELECT * FROM lead_protections WHERE lead_id > %(after)s AND lead_id <= %(to)s) p
+FULL JOIN (SELECT * FROM lead_protections_defined WHERE lead_id > %(after)s AND lead_id <= %(to)s) d USING (lead_id)
+WHERE (to_jsonb(p) - '{due_known_at,expiry_open,changed_at}'::text[]) IS DISTINCT FROM to_jsonb(d)
+ORDER BY 1
+"""
+_NEXT = "SELECT max(id) FROM (SELECT id FROM leads WHERE id > %s ORDER BY id LIMIT %s) chunk"
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One lead whose projection does not say what its facts come to."""
+
+    lead_id: int
+    kind: str
+    projected: str | None
+    defined: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedChunk:
+    """Progress of a check: leads up to this id are done, and what was found among them."""
+
+    up_to: int
+    drift: list[Drift]
+
+
+def find_drift(*, repair: bool = False) -> Iterator[CheckedChunk]:
+    """Compare projection and definition for all leads, a chunk a step; with `repair`, bring the drifted in line.
+
+    Memory stays flat, and each chunk is a transaction of its own: stopping in between loses nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT least(min(id), (SELECT min(lead_id) FROM lead_protections)) - 1 FROM leads")
+        after = cursor.fetchone()[0]
+        while after is not None:
+            cursor.execute(_NEXT, [after, CHUNK])
+            (to,) = cursor.fetchone()
+            if to is None:
+                return
+            with transaction.atomic():
+                cursor.execute(_DRIFT, {"after": after, "to": to})
+                drift = [Drift(*row) for row in cursor.fetchall()]
+                if repair and drift:
+                    cursor.execute("SELECT refresh_lead_protections(%s)", [[found.lead_id for found in drift]])
+            yield CheckedChunk(to, drift)
+            after = to
+
+
+def rebuild_projection() -> Iterator[int]:
+    """Make every projection row anew from the facts; yields how many leads are done. Stops and resumes anywhere."""
+    done, after = 0, None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(id) - 1 FROM leads")
+        (after,) = cursor.fetchone()
+        while after is not None:
+            cursor.execute(
+                """
+                WITH chunk AS (SELECT id FROM leads WHERE id > %s ORDER BY id LIMIT %s)
+                SELECT max(id), count(*), refresh_lead_protections(array_agg(id)) FROM chunk
+                """,
+                [after, CHUNK],
+            )
+            after, count, _ = cursor.fetchone()
+            done += count
+            if count:
+                yield done
