@@ -16,7 +16,8 @@ _SHARED: list[Any] = [
 _RENDERER: Any = (
     structlog.processors.JSONRenderer(sort_keys=True, ensure_ascii=False)
     if environment.log_format == "json"
-    else structlog.dev.ConsoleRenderer(colors=False)
+    # Plain tracebacks: the pretty ones print local variables, passwords among them.
+    else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
 )
 _FINAL: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
 if environment.log_format == "json":

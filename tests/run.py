@@ -1,0 +1,34 @@
+"""The servers of a test run: started once by the process that starts it, stopped and deleted when it ends."""
+
+import os
+import shutil
+from pathlib import Path
+
+from freshops import embedded
+from freshops.embedded.layout import Layout
+from tests.settings import PREFIX, RUN_FOLDER
+
+
+def run_folder() -> Path:
+    """This run's data folder."""
+    return Path(os.environ[RUN_FOLDER])
+
+
+def layout() -> Layout:
+    """Where this run's servers are."""
+    return Layout(run_folder())
+
+
+def start() -> None:
+    """Start this run's servers; first clear away those of runs that were killed before they could."""
+    for folder in run_folder().parent.glob(f"{PREFIX}*"):
+        owner = int(folder.name.removeprefix(PREFIX).split("-")[0])
+        if not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
+            delete(folder)
+    embedded.ensure_running(run_folder(), fsync=False)
+
+
+def delete(folder: Path) -> None:
+    """Stop the servers of a data folder and delete it."""
+    embedded.stop(folder)
+    shutil.rmtree(folder, ignore_errors=True)
