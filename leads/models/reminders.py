@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.territory import Territory
 from leads.history import tracked
 from leads.models.leads import Lead
+from leads.querysets.reminders import LeadExpiryQuerySet, LeadReminderQuerySet
 
 
 class ReminderStatus(models.TextChoices):
@@ -17,15 +19,23 @@ class ReminderStatus(models.TextChoices):
     DEAD = "DEAD", _("given up")
 
 
-@tracked()
+# A claim says who is at work on a reminder just now, which is no part of its history.
+@tracked(exclude=["claimed_by", "claimed_until", "next_attempt_at"])
 class LeadReminder(models.Model):
-    """One reminder per lead, user and window (the Berlin date of expiry). Stays for good, also without its lead."""
+    """One reminder per lead, user and window (the Berlin date of expiry). Stays for good, also without its lead.
+
+    `territory` is the lead's when the reminder fell due: metrics count by it, and must not jump when a lead moves.
+    `cancel_reason` and `last_error` hold English msgids where they are ours: show them translated.
+    """
 
     lead = models.ForeignKey(
         Lead, models.DO_NOTHING, verbose_name=_("lead"), related_name="reminders", db_constraint=False, db_index=False
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("reminded user"), related_name="+"
+    )
+    territory = models.CharField(
+        _("territory"), max_length=2, choices=Territory.choices, default=Territory.DE, db_default=Territory.DE
     )
     window_start = models.DateField(_("window"))
     due_at = models.DateTimeField(_("due at"))
@@ -49,6 +59,8 @@ class LeadReminder(models.Model):
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=255, blank=True, default="", db_default="")
     recorded_at = models.DateTimeField(_("recorded at"), db_default=TransactionNow(), editable=False)
 
+    objects = LeadReminderQuerySet.as_manager()
+
     class Meta:
         db_table = "lead_reminders"
         verbose_name = _("reminder")
@@ -58,6 +70,7 @@ class LeadReminder(models.Model):
         indexes = (
             models.Index("next_attempt_at", "id", name="lead_reminders_to_send", condition=Q(status="PENDING")),
             models.Index("due_at", name="lead_reminders_due"),
+            models.Index("due_at", name="lead_reminders_dead", condition=Q(status="DEAD")),
         )
         constraints = (
             models.UniqueConstraint("lead", "user", "window_start", name="lead_reminders_one_per_window"),
@@ -80,6 +93,9 @@ class LeadExpiry(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("user"), related_name="+", db_index=False
     )
+    territory = models.CharField(
+        _("territory"), max_length=2, choices=Territory.choices, default=Territory.DE, db_default=Territory.DE
+    )
     window_start = models.DateField(_("window"))
     expired_at = models.DateTimeField(_("expired at"))
     recorded_at = models.DateTimeField(_("recorded at"), db_default=TransactionNow(), editable=False)
@@ -91,6 +107,8 @@ class LeadExpiry(models.Model):
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("acknowledged by"), null=True, related_name="+"
     )
+
+    objects = LeadExpiryQuerySet.as_manager()
 
     class Meta:
         db_table = "lead_expiries"

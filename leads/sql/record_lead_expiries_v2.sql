@@ -1,0 +1,34 @@
+-- Record the expiry of open leads among `p_lead_ids` whose protection is over and not yet recorded: the fact, whether
+-- anybody was reminded, and the event. How many were recorded. Once per lead, user and window.
+-- Since v1: the rows are locked in id order, as every other writer does it, and the expiry keeps the territory.
+CREATE OR REPLACE FUNCTION record_lead_expiries(p_lead_ids bigint[]) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT 1 FROM lead_protections WHERE lead_id = ANY (p_lead_ids) ORDER BY lead_id FOR UPDATE;
+
+    WITH over AS (
+        UPDATE lead_protections SET expiry_open = false
+        WHERE lead_id = ANY (p_lead_ids) AND expiry_open AND status = 'OPEN' AND expires_at <= clock_timestamp()
+        RETURNING lead_id, user_id, territory, window_start, expires_at
+    ), expiry AS (
+        INSERT INTO lead_expiries (lead_id, user_id, territory, window_start, expired_at, unreminded)
+        SELECT over.lead_id, over.user_id, over.territory, over.window_start, over.expires_at,
+               -- Protected and open after it was recorded here, and yet nobody was reminded.
+               NOT EXISTS (SELECT FROM lead_reminders r
+                           WHERE r.lead_id = over.lead_id AND r.user_id = over.user_id
+                             AND r.window_start = over.window_start AND r.status = 'SENT')
+               AND greatest(l.recorded_at, o.recorded_at) < over.expires_at
+               AND coalesce((SELECT c.status FROM lead_status_changes c
+                             WHERE c.lead_id = over.lead_id AND c.voided_at IS NULL AND c.changed_at < over.expires_at
+                             ORDER BY c.changed_at DESC LIMIT 1), 'OPEN') = 'OPEN'
+        FROM over
+        JOIN leads l ON l.id = over.lead_id
+        JOIN lead_ownerships o ON o.lead_id = over.lead_id AND o.voided_at IS NULL AND o.valid_to IS NULL
+        ON CONFLICT DO NOTHING
+        RETURNING id, lead_id, user_id, window_start, unreminded
+    )
+    SELECT count(record_lead_event(
+        'lead.protection.expired', lead_id, user_id, 'protection_expired',
+        jsonb_build_object('window', window_start, 'without_reminder', unreminded),
+        format('lead.protection.expired:%s', id)))
+    FROM expiry
+$$;
