@@ -1,0 +1,66 @@
+# Needs python3 (3.11 or newer) with pip and venv, and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run stop test bench lint types contracts migrations browser unit lock
+
+help: ## What can be done here
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "FreshOps needs Python 3.11 or newer; this is $$($(PYTHON) -V). Try: make PYTHON=python3.11 ..."; exit 1; }
+	@test -x $(BIN)/python || { echo "Making $(VENV) ..."; $(PYTHON) -m venv $(VENV); } \
+	  || { echo "Python's venv is missing (Debian: apt-get install python3-venv)."; rm -rf $(VENV); exit 1; }
+	@echo "Installing packages (under a minute) ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	@echo "Installing the tools for tests (under a minute) ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.runtime $(VENV)/.dev ## Set up .venv
+
+run: $(VENV)/.runtime ## Start everything; Ctrl-C stops it (PORT, FRESHOPS_DATA_DIR move it)
+	@$(BIN)/python -m freshops.run start
+
+stop: $(VENV)/.runtime ## Stop the run of this data folder and its embedded servers
+	@$(BIN)/python -m freshops.run stop
+
+bench: $(VENV)/.dev ## Measure, on a million leads
+	@$(BIN)/python -m bench
+
+test: lint types contracts migrations unit ## All checks and tests: what CI runs
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy .
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+migrations: $(VENV)/.dev
+	$(BIN)/python -m freshops.checks.migrations
+
+browser: $(VENV)/.dev
+	@$(BIN)/python -m freshops.checks.browser
+
+unit: $(VENV)/.dev browser
+	$(BIN)/python -m pytest -n 2
+
+lock: $(VENV)/.dev ## Pin the newest allowed versions anew
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) -o requirements.txt requirements.in
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) -o requirements-dev.txt requirements-dev.in
+
+# Nothing of this machine in the files: other machines have other indexes.
+LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-options \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host

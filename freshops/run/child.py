@@ -1,0 +1,70 @@
+"""One process of the run: started, watched, started again when it dies, stopped in order."""
+
+import os
+import signal
+import subprocess
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from freshops.environment import BASE_DIR
+from freshops.run.parent import dies_with
+
+# Dying this often within this many seconds is no accident.
+MOST_DEATHS, WITHIN_SECONDS = 5, 60.0
+STOP_SECONDS = 15.0
+
+
+class DiesAgainAndAgain(Exception):
+    """A process that does not stay up; the message says which, and where its log is."""
+
+
+@dataclass
+class Child:
+    """A command with a name; what it prints goes to `log`. In a session of its own: a Ctrl-C reaches only us."""
+
+    name: str
+    command: list[str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    deaths: deque[float] = field(default_factory=deque)
+
+    def start(self) -> None:
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(  # noqa: S603
+                self.command,
+                cwd=BASE_DIR,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=dies_with(os.getpid()),  # noqa: PLW1509  calls one function of the C library, nothing else
+            )
+
+    def keep_up(self) -> bool:
+        """Start it again if it died; True if so. DiesAgainAndAgain when that is no use."""
+        if self.process is None or self.process.poll() is None:
+            return False
+        now = time.monotonic()
+        self.deaths.append(now)
+        while now - self.deaths[0] > WITHIN_SECONDS:
+            self.deaths.popleft()
+        if len(self.deaths) >= MOST_DEATHS:
+            raise DiesAgainAndAgain(f"{self.name} does not stay up: see {self.log}")
+        self.start()
+        return True
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+
+    def wait_stopped(self) -> None:
+        """Wait for the end it was asked for; after STOP_SECONDS take it, with what it started."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()

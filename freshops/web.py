@@ -1,0 +1,39 @@
+"""Gunicorn's configuration: `gunicorn -c python:freshops.web freshops.wsgi`."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from freshops.environment import data_dir
+
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_WORKERS") or 2)
+threads = int(os.environ.get("WEB_THREADS") or 8)
+worker_class = "gthread"
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  heartbeats: must not wait for a disk
+timeout = 60  # seconds
+graceful_timeout = 20
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+control_socket_disable = True
+accesslog = None  # django-structlog logs requests, with their ids
+errorlog = "-"
+# One database connection for each thread, and one to spare for health checks.
+raw_env = [f"DATABASE_POOL={threads + 1}"]
+
+_METRICS = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(data_dir() / "metrics")))
+
+
+def on_starting(server: Any) -> None:  # noqa: ARG001
+    """Counters of processes that are gone: begin anew."""
+    shutil.rmtree(_METRICS, ignore_errors=True)
+    _METRICS.mkdir(parents=True)
+
+
+def child_exit(server: Any, worker: Any) -> None:  # noqa: ARG001
+    """Keep a worker's counters, drop its gauges."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
