@@ -8,7 +8,8 @@ import structlog
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector, Metric
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
 
 logger = structlog.get_logger(__name__)
 

@@ -39,7 +39,7 @@ class UserLanguageMiddleware:
         return response
 
 
-class HistoryContextMiddleware(HistoryMiddleware):  # type: ignore[misc]
+class HistoryContextMiddleware(HistoryMiddleware):
     """Every change that a request makes carries who and by which way (`admin`, `api` or `web`) into the history."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:

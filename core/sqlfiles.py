@@ -1,7 +1,7 @@
-"""SQL lives in `<app>/sql/<name>_vN.sql`; migrations run it, and a landed file never changes: a new version is a new file."""
+"""SQL lives in `<app>/sql/<name>_vN.sql`, run by migrations. Landed files never change: a new version is a new file."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db.migrations.operations import RunSQL
@@ -28,7 +28,7 @@ class RunSQLFile(RunSQL):
     def describe(self) -> str:
         return f"Run {self.app_label}/sql/{self.name}.sql"
 
-    def _run_sql(self, schema_editor, sqls: str, *_: Callable) -> None:  # type: ignore[no-untyped-def, override]
+    def _run_sql(self, schema_editor, sqls: str, *_: Any) -> None:  # type: ignore[no-untyped-def]
         # As one statement string without parameters: splitting at semicolons would cut function bodies apart.
         if sqls != RunSQL.noop:
             with schema_editor.connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 from environs.exceptions import EnvValidationError
+from marshmallow import ValidationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -53,7 +54,7 @@ class Environment:
 
 def data_dir() -> Path:
     """Where embedded servers, mails and generated secrets live: FRESHOPS_DATA_DIR, absolute, default `./var`."""
-    return Path(os.path.abspath(os.environ.get("FRESHOPS_DATA_DIR") or BASE_DIR / "var"))
+    return Path.cwd() / (os.environ.get("FRESHOPS_DATA_DIR") or BASE_DIR / "var")
 
 
 def read() -> Environment:
@@ -97,18 +98,18 @@ def read() -> Environment:
 
 def _not_empty(value: str) -> None:
     if not value:
-        raise validate.ValidationError("is empty")
+        raise ValidationError("is empty")
 
 
 def _rate(value: str) -> None:
     number, _, period = value.partition("/")
     if not number.isdigit() or period[:1] not in {"s", "m", "h", "d"}:
-        raise validate.ValidationError("must look like 300/min (s, min, hour or day)")
+        raise ValidationError("must look like 300/min (s, min, hour or day)")
 
 
 def _message(error: EnvValidationError) -> str:
     problems = error.error_messages if isinstance(error.error_messages, dict) else {}
-    lines = [f"  {name}: {' '.join(map(str, texts))}  {PURPOSE.get(name, '')}".rstrip() for name, texts in problems.items()]
+    lines = [f"  {name}: {' '.join(texts)}  {PURPOSE.get(name, '')}".rstrip() for name, texts in problems.items()]
     return "\n".join(
         ["FreshOps cannot start: these settings are missing or wrong.", *lines, "All of them: docs/configuration.md."]
     )

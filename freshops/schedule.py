@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from celery.schedules import crontab, schedule
-from django.conf import settings
+from celery.schedules import crontab
 
 from core.tasks import HEARTBEAT_SECONDS
 
@@ -21,11 +20,11 @@ class Job:
     at: tuple[int, int] | None = None
     every: int | None = None
 
-    def times(self) -> crontab | schedule:
-        """The times as Celery understands them."""
+    def times(self) -> crontab | timedelta:
+        """The times as Celery understands them: of a day in Berlin, or the distance between two runs."""
         if self.at:
             return crontab(hour=self.at[0], minute=self.at[1])
-        return schedule(timedelta(seconds=self.every or 60))
+        return timedelta(seconds=self.every or 60)
 
     @property
     def expires(self) -> int:

@@ -31,6 +31,6 @@ def _sync(job: Job) -> None:
         )
     else:
         fields["interval"], _ = IntervalSchedule.objects.get_or_create(
-            every=int(times.run_every.total_seconds()), period=IntervalSchedule.SECONDS
+            every=int(times.total_seconds()), period=IntervalSchedule.SECONDS
         )
     PeriodicTask.objects.update_or_create(name=job.name, defaults=fields | {"args": json.dumps([])})

@@ -26,14 +26,14 @@ raw_env = [f"DATABASE_POOL={threads + 1}"]
 _METRICS = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(data_dir() / "metrics")))
 
 
-def on_starting(server: Any) -> None:  # noqa: ARG001
+def on_starting(server: Any) -> None:
     """Counters of processes that are gone: begin anew."""
     shutil.rmtree(_METRICS, ignore_errors=True)
     _METRICS.mkdir(parents=True)
 
 
-def child_exit(server: Any, worker: Any) -> None:  # noqa: ARG001
+def child_exit(server: Any, worker: Any) -> None:
     """Keep a worker's counters, drop its gauges."""
     from prometheus_client import multiprocess
 
-    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    multiprocess.mark_process_dead(worker.pid)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from core.models import User
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 # As root in a container: no user namespaces, and a small /dev/shm.
@@ -26,7 +27,7 @@ class Live:
     url: str
     faults: list[str] = field(default_factory=list)
 
-    def login(self, user: AbstractBaseUser) -> None:
+    def login(self, user: User) -> None:
         """Sign `user` in without the login form."""
         client = Client()
         client.force_login(user)

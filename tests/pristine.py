@@ -28,7 +28,8 @@ BEGIN
         EXECUTE format('DELETE FROM %s', item.tab);
     END LOOP;
     FOR item IN SELECT * FROM pristine.kept LOOP
-        EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM %3$s', item.tab, item.columns, item.copy);
+        EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM %3$s',
+                       item.tab, item.columns, item.copy);
     END LOOP;
 END $$;
 

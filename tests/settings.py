@@ -1,7 +1,8 @@
-"""Settings of the tests: the real ones, on servers of the test run's own, with nothing taken from the developer's shell."""
+"""Settings of the tests: the real ones, on servers of the run's own, with nothing from the developer's shell."""
 
 import os
 import tempfile
+from pathlib import Path
 
 # Set by the process that starts the run, inherited by its xdist workers: all share one pair of servers.
 RUN_FOLDER = "FRESHOPS_TEST_RUN_FOLDER"
@@ -10,8 +11,9 @@ PREFIX = "freshops-test-"
 if RUN_FOLDER not in os.environ:
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "EMAIL_URL", "METRICS_TOKEN", "PORT"):
         os.environ.pop(name, None)
-    os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp")  # noqa: S108  short: sockets
-    os.chmod(os.environ[RUN_FOLDER], 0o755)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))  # short: there are sockets in it
+    folder.chmod(0o711)  # as root, the servers run as another account
+    os.environ[RUN_FOLDER] = str(folder)
 os.environ |= {
     "FRESHOPS_DATA_DIR": os.environ[RUN_FOLDER],
     "EMBEDDED_FSYNC": "off",

@@ -22,5 +22,6 @@ class ProblemSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
     code = serializers.CharField()
     instance = serializers.CharField(help_text="The path that was asked for.")
-    errors = FieldProblemSerializer(many=True, required=False)
+    # `errors` is also an attribute of every serializer; as a field it is declared, and never read as one.
+    errors = FieldProblemSerializer(many=True, required=False)  # type: ignore[assignment]
     params = serializers.DictField(required=False, help_text="Facts about the problem, depending on `code`.")

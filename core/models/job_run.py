@@ -25,7 +25,9 @@ class JobRun(models.Model):
         verbose_name_plural = _("job runs")
         constraints = [models.UniqueConstraint(fields=["job", "slot"], name="job_runs_one_per_slot")]
         indexes = [
-            models.Index("job", models.F("finished_at").desc(), name="job_runs_last_success", condition=models.Q(succeeded=True))
+            models.Index(
+                "job", models.F("finished_at").desc(), name="job_runs_last_success", condition=models.Q(succeeded=True)
+            )
         ]
 
     def __str__(self) -> str:

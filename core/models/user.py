@@ -35,7 +35,7 @@ class User(AbstractUser):
         help_text=_("A system, not a person: signs in by token only, and the facts it reports always count."),
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         db_table = "users"
         verbose_name = _("user")
         verbose_name_plural = _("users")

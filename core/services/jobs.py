@@ -43,7 +43,8 @@ def run_once(
 
 def last_success(job: str) -> datetime | None:
     """When the job last finished well; None if it never did."""
-    return JobRun.objects.filter(job=job, succeeded=True).aggregate(last=Max("finished_at"))["last"]
+    last: datetime | None = JobRun.objects.filter(job=job, succeeded=True).aggregate(last=Max("finished_at"))["last"]
+    return last
 
 
 def seconds_since_success(job: str) -> float | None:

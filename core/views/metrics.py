@@ -23,7 +23,7 @@ def may_read_metrics(request: HttpRequest) -> bool:
 
 @require_GET
 def metrics(request: HttpRequest) -> HttpResponse:
-    """All metrics in Prometheus' text format. The registry is made anew: the default one drops ours in many processes."""
+    """All metrics in Prometheus' text format. A fresh registry: with many processes the default one drops ours."""
     if not may_read_metrics(request):
         return HttpResponseForbidden("Set METRICS_TOKEN and send it as a bearer token.\n", content_type="text/plain")
     registry = CollectorRegistry(auto_describe=False)

@@ -14,7 +14,12 @@ Report = Callable[[str], None]
 
 
 def ensure_running(
-    data_dir: Path, *, with_postgres: bool = True, with_redis: bool = True, fsync: bool = True, report: Report | None = None
+    data_dir: Path,
+    *,
+    with_postgres: bool = True,
+    with_redis: bool = True,
+    fsync: bool = True,
+    report: Report | None = None,
 ) -> bool:
     """Start what does not run yet; True if anything was started. `report` gets a line before each start.
 

@@ -1,4 +1,4 @@
-"""The server binaries inside the wheels. The packages' Python code is never imported: it locks and changes the machine."""
+"""The server binaries inside the wheels. The packages' Python code is never run: it locks and changes the machine."""
 
 import importlib.util
 from functools import cache

@@ -1,4 +1,4 @@
-"""Where the embedded servers of one data folder live, and their URLs: all of it follows from the folder's path alone."""
+"""Where the embedded servers of one data folder live, and their URLs: all of it follows from the folder's path."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ SUPERUSER, OWNER, RUNTIME = "postgres", "freshops_owner", "freshops_app"
 
 # A unix socket's path ends at 107 bytes; PostgreSQL's own file name takes 16 of them.
 LONGEST_SOCKET_FOLDER = 85
-SHORT_FOLDERS = Path("/tmp")  # not TMPDIR: server and client may see different ones
+SHORT_FOLDERS = Path("/tmp")  # noqa: S108  not TMPDIR: server and client may see different ones
 
 
 @dataclass(frozen=True)

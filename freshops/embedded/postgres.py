@@ -52,15 +52,14 @@ def log_file(home: Path) -> Path:
     return home / "server.log"
 
 
-def _run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def _run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
     command = [str(postgres_bin() / program), *map(str, arguments)]
-    # Output to a file of its own: the server inherits it, and reading a pipe to its end would wait for the server's.
-    with open(os.devnull, "rb") as nothing:
-        return subprocess.run(
-            command, stdin=nothing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True, env=environment,
-            cwd="/", check=False, **account(),
-        )  # fmt: skip
+    # No pipes: the server inherits them, and reading one to its end would wait for the server's.
+    nothing = subprocess.DEVNULL
+    return subprocess.run(
+        command, stdin=nothing, stdout=nothing, stderr=nothing, env=environment, cwd="/", check=False, **account()
+    )
 
 
 def _create(home: Path, *, fsync: bool) -> None:
@@ -81,7 +80,9 @@ def _launch(home: Path, layout: Layout) -> None:
     for _ in range(START_ATTEMPTS):
         _forget_dead_postmaster(home)
         # Not `pg_ctl status`: it trusts a stale pid. After a kill -9 the children of the dead one linger a moment.
-        if _answers(layout) or _run("pg_ctl", "-w", "-t", "60", "-D", home, "-l", log_file(home), "start").returncode == 0:
+        if _answers(layout):
+            return
+        if _run("pg_ctl", "-w", "-t", "60", "-D", home, "-l", log_file(home), "start").returncode == 0:
             return
         time.sleep(0.5)
     raise EmbeddedError(f"PostgreSQL did not start: {_last_complaint(home)} (all of it: {log_file(layout.postgres)})")

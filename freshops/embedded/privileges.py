@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root: as root, the servers run as `nobody`, in folders and from binaries it can reach."""
+"""PostgreSQL refuses to run as root: there, the servers run as `nobody`, from folders that `nobody` can reach."""
 
 import os
 import pwd
@@ -52,7 +52,7 @@ def reachable(path: Path) -> bool:
     who = account()
     if not who:
         return True
-    return subprocess.run(["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)], cwd="/", **who).returncode == 0
+    return subprocess.run(["/bin/sh", "-c", 'test -x "$1"', "sh", path], cwd="/", check=False, **who).returncode == 0
 
 
 def _shared_state() -> Path:
@@ -84,7 +84,7 @@ def home_of(link: Path) -> Path:
 
 
 def reachable_copy(package: Path, parts: list[str], probe: str) -> Path:
-    """A folder from which the servers' account can run `probe`: `package`'s parent, or a copy of its `parts` made once."""
+    """Where the servers' account can run `probe`: the package's parent folder, or a copy of its `parts`, made once."""
     if reachable(package.parent / probe):
         return package.parent
     stamp = int((package.parent / probe).stat().st_mtime)

@@ -1,1 +1,1 @@
-"""A local mail server that keeps what it gets as files, so that a demo sends real mail over SMTP and nobody receives it."""
+"""A local mail server that keeps what it gets as files: a demo sends real mail over SMTP, and nobody receives it."""

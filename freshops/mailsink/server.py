@@ -21,7 +21,7 @@ class EmlFolder:
         self._folder, self._delay = folder, delay_seconds
         self._numbers = itertools.count(1)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Called by aiosmtpd for each mail; the answer is the SMTP one."""
         await asyncio.sleep(self._delay)
         content = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()

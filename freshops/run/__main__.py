@@ -70,7 +70,8 @@ def _run(environment: Environment) -> int:
 
 
 def _prepare() -> None:
-    done = subprocess.run([sys.executable, "manage.py", "prepare_run"], cwd=BASE_DIR, check=False, start_new_session=True)  # noqa: S603
+    command = [sys.executable, "manage.py", "prepare_run"]
+    done = subprocess.run(command, cwd=BASE_DIR, check=False, start_new_session=True)
     if done.returncode != 0:
         raise NotPreparedError
 

@@ -32,7 +32,7 @@ class Child:
 
     def start(self) -> None:
         with self.log.open("ab") as output:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 self.command,
                 cwd=BASE_DIR,
                 stdin=subprocess.DEVNULL,

@@ -72,10 +72,11 @@ def claim_port(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
-                return
             except OSError as error:
                 if error.errno != errno.EADDRINUSE:
                     raise PlaceTakenError(f"Cannot use port {port} on {host}: {error.strerror}.") from None
+            else:
+                return
         if time.monotonic() > deadline:
             raise PlaceTakenError(f"Port {port} is in use: choose another, such as `PORT={port + 1} make run`.")
         time.sleep(0.2)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from freshops.environment import Environment
-from freshops.mailsink.address import noted_port
+from freshops.mailsink.address import port_file
 from freshops.run.child import Child, DiesAgainAndAgain
 from freshops.run.console import say
 
@@ -51,17 +51,18 @@ class Supervisor:
 
     def start_mail_sink(self) -> None:
         """Start the sink and wait for its port: the others read it when they start."""
-        note = self._environment.data_dir / "mail" / "port"
+        note = port_file(self._environment.data_dir)
         before = note.stat().st_mtime_ns if note.exists() else 0
         child = self._start("mail", [sys.executable, "-m", "freshops.mailsink"])
-        self._until(child, lambda: noted_port(self._environment.data_dir) is not None and note.stat().st_mtime_ns > before)
+        self._until(child, lambda: note.exists() and note.stat().st_mtime_ns > before)
 
     def start_application(self, url: str) -> None:
         """Start web, worker and beat, and wait until the web server answers at `url`."""
         bin_folder = Path(sys.executable).parent
         celery = [str(bin_folder / "celery"), "-A", "freshops"]
         concurrency = os.environ.get("WORKER_CONCURRENCY") or "2"
-        self._start("worker", [*celery, "worker", "-c", concurrency, "--without-gossip", "--without-mingle", "-l", "INFO"])
+        quiet = ["--without-gossip", "--without-mingle"]
+        self._start("worker", [*celery, "worker", "-c", concurrency, *quiet, "-l", "INFO"])
         self._start("beat", [*celery, "beat", "--pidfile=", "-l", "INFO"])
         web = self._start("web", [str(bin_folder / "gunicorn"), "-c", "python:freshops.web", "freshops.wsgi"])
         self._until(web, lambda: _answers(f"{url}/healthz"))

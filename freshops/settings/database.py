@@ -1,5 +1,7 @@
 """The database: the application connects as a runtime role that owns nothing; `migrate` connects as the owner."""
 
+from typing import Any
+
 import dj_database_url
 
 from freshops.embedded.layout import OWNER
@@ -11,7 +13,7 @@ _OWNER_URL = environment.database_owner_url or embedded.database_url(OWNER)
 # A pool is for the threads of the web server; every other process keeps one connection of its own.
 _POOL = {"min_size": 1, "max_size": environment.database_pool} if environment.database_pool else None
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **dj_database_url.parse(_RUNTIME_URL, conn_max_age=0 if _POOL else 600, conn_health_checks=True),
         "ENGINE": "django_prometheus.db.backends.postgresql",

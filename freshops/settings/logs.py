@@ -1,4 +1,4 @@
-"""Logging through structlog: JSON lines in production, readable lines in a demo; never a secret, never a mail's text."""
+"""Logging through structlog: JSON in production, readable in a demo; never a secret, never a mail's text."""
 
 from typing import Any
 

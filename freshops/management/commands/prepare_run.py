@@ -1,4 +1,4 @@
-"""`prepare_run`: what `make run` needs before the web server starts: a migrated database, and on the first run a demo."""
+"""`prepare_run`: what `make run` needs before the web starts: a migrated database, and the first time a demo."""
 
 import secrets
 from typing import Any
@@ -15,7 +15,7 @@ from core.models import User
 class Command(BaseCommand):
     help = "Migrates where needed, and fills a demo into a database without users. Called by `make run`."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         """Each step that does something says so."""
         waiting = _waiting_migrations()
         if waiting:
