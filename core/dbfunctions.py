@@ -39,7 +39,7 @@ class SearchWords(Func):
 
 
 @SearchVectorField.register_lookup
-class WordPrefixes(Lookup):  # type: ignore[type-arg]
+class WordPrefixes(Lookup):
     """`column__words="mull gmb"`: every word of the text begins a word of the column; accents and case do not count."""
 
     lookup_name = "words"
@@ -47,10 +47,10 @@ class WordPrefixes(Lookup):  # type: ignore[type-arg]
     def get_prep_lookup(self) -> str:
         return str(self.rhs)
 
-    def get_db_prep_lookup(self, value: str, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
-        return "%s", [value]
+    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (value,)
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         lhs, lhs_params = self.process_lhs(compiler, connection)
         rhs, rhs_params = self.process_rhs(compiler, connection)
-        return f"{lhs} @@ search_prefix_query({rhs})", [*lhs_params, *rhs_params]
+        return f"{lhs} @@ search_prefix_query({rhs})", (*lhs_params, *rhs_params)

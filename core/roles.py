@@ -1,4 +1,4 @@
-"""Roles: four groups, each with the rights of the one before. Apps say in `roles.py` which of their rights each adds."""
+"""Roles: four groups, each with the rights of the one before; each app's `roles.py` says what it adds to them."""
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -29,7 +29,7 @@ def grant_roles(sender: AppConfig, using: str, **_: Any) -> None:
 
     Only adds: what an administrator gave a group beyond that stays.
     """
-    from django.contrib.auth.models import Group, Permission  # noqa: PLC0415  (models are not ready on import)
+    from django.contrib.auth.models import Group, Permission
 
     grants = grants_of(sender)
     if not grants:
@@ -38,7 +38,9 @@ def grant_roles(sender: AppConfig, using: str, **_: Any) -> None:
     codenames: list[str] = []
     for role in ROLES:
         codenames += grants.get(role, ())
-        permissions = Permission.objects.using(using).filter(content_type__app_label=sender.label, codename__in=codenames)
+        permissions = Permission.objects.using(using).filter(
+            content_type__app_label=sender.label, codename__in=codenames
+        )
         missing = set(codenames) - set(permissions.values_list("codename", flat=True))
         if missing:
             raise LookupError(f"{sender.name}.roles grants unknown permissions: {sorted(missing)}")

@@ -13,7 +13,7 @@ def tracked(*, exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], ty
     Statement-level triggers, so that a COPY of 100,000 rows costs one INSERT more and not 100,000.
     `exclude` names columns that hold nothing a person decided, generated ones for example.
     """
-    return pghistory.track(
+    track: Callable[[type[models.Model]], type[models.Model]] = pghistory.track(
         pghistory.InsertEvent("insert", level=pgtrigger.Statement),
         pghistory.UpdateEvent("update", level=pgtrigger.Statement),
         pghistory.DeleteEvent("delete", level=pgtrigger.Statement),
@@ -22,3 +22,4 @@ def tracked(*, exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], ty
         context_field=pghistory.ContextJSONField(),
         obj_field=pghistory.ObjForeignKey(related_name="history", db_constraint=False),
     )
+    return track

@@ -13,7 +13,7 @@ class Event(models.Model):
     schema_version = models.SmallIntegerField(_("schema version"))
     aggregate_type = models.TextField(_("aggregate"))
     aggregate_id = models.BigIntegerField(_("aggregate id"))
-    territory = models.CharField(_("territory"), max_length=2, null=True)
+    territory = models.CharField(_("territory"), max_length=2, null=True)  # noqa: DJ001  (not every event has one)
     correlation_id = models.UUIDField(_("correlation id"), null=True)
     payload = models.JSONField(_("payload"))
     recorded_at = models.DateTimeField(_("recorded at"))

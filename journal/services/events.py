@@ -1,12 +1,11 @@
 """Recording events."""
 
+import json
 from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from psycopg.types.json import Jsonb
-import json
 
 
 def record(
@@ -26,16 +25,16 @@ def record(
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT integration.record_event(%s, %s, %s, %s, %s, %s, %s)",
+            "SELECT integration.record_event(%s, %s, %s, %s, %s::jsonb, %s, %s)",
             [
                 event_type,
                 aggregate_type,
                 aggregate_id,
                 territory,
-                Jsonb(payload, dumps=lambda value: json.dumps(value, cls=DjangoJSONEncoder)),
+                json.dumps(payload, cls=DjangoJSONEncoder),
                 deduplication_key,
                 correlation_id,
             ],
         )
-        (event_id,) = cursor.fetchone()
+        event_id: UUID | None = cursor.fetchone()[0]
     return event_id

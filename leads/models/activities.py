@@ -53,7 +53,7 @@ class LeadActivity(Fact):
     occurred_at = models.DateTimeField(_("happened at"), db_default=TransactionNow())
     note = models.TextField(_("note"), blank=True, default="", db_default="")
     qualified = models.GeneratedField(
-        expression=Q(kind__in=[kind.value for kind in QUALIFIED_KINDS]),
+        expression=Q(kind__in=[kind.value for kind in QUALIFIED_KINDS]),  # type: ignore[arg-type]
         output_field=models.BooleanField(verbose_name=_("qualified")),
         db_persist=True,
     )

@@ -10,9 +10,7 @@ from leads.models.leads import Lead
 class LeadContact(models.Model):
     """A person to talk to. History and journal name only the `subject_key`, never the person."""
 
-    lead = models.ForeignKey(
-        Lead, models.CASCADE, verbose_name=_("lead"), related_name="contacts", db_constraint=False
-    )
+    lead = models.ForeignKey(Lead, models.CASCADE, verbose_name=_("lead"), related_name="contacts", db_constraint=False)
     subject_key = models.UUIDField(_("subject key"), db_default=RandomUUID(), unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=100, blank=True, default="", db_default="")

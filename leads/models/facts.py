@@ -1,5 +1,7 @@
 """What every fact about a lead has in common: who, when it was typed in, from where, and that it is never deleted."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -38,7 +40,7 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.UniqueConstraint(
                 "source", "external_id", name="%(class)s_external_id", condition=~Q(external_id="")
             ),

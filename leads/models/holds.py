@@ -1,5 +1,7 @@
 """Holds: spans in which the clock stands, because FreshFoodz is the one who is late."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -59,7 +61,7 @@ class LeadHold(Fact):
         verbose_name_plural = _("holds")
         ordering = ("start_at",)
         indexes = (models.Index("lead", "start_at", name="lead_holds_lead"),)
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Fact.Meta.constraints,
             models.CheckConstraint(
                 name="lead_holds_end_after_start", condition=Q(end_at__isnull=True) | Q(end_at__gte=F("start_at"))

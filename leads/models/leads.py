@@ -57,9 +57,7 @@ class Lead(models.Model):
     company_key = models.GeneratedField(
         expression=CompanyMatchKey("company"), output_field=models.TextField(), db_persist=True
     )
-    city_key = models.GeneratedField(
-        expression=MatchKey("city"), output_field=models.TextField(), db_persist=True
-    )
+    city_key = models.GeneratedField(expression=MatchKey("city"), output_field=models.TextField(), db_persist=True)
     search = models.GeneratedField(
         expression=SearchWords("company", "city", "postal_code"),
         output_field=SearchVectorField(),

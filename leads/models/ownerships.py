@@ -1,5 +1,7 @@
 """Who held a lead when, and in which status it was when."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -53,7 +55,7 @@ class LeadOwnership(Fact):
         verbose_name_plural = _("ownerships")
         ordering = ("valid_from",)
         indexes = (models.Index("user", "lead", name="lead_ownerships_user", condition=Q(voided_at__isnull=True)),)
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Fact.Meta.constraints,
             # One that holds at each instant; voided ones differ by when they were voided. Serves every look-up by lead.
             models.UniqueConstraint(
@@ -82,7 +84,7 @@ class LeadStatusChange(Fact):
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
         ordering = ("changed_at",)
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Fact.Meta.constraints,
             models.UniqueConstraint(
                 "lead", "changed_at", "voided_at", name="lead_status_changes_one_at_a_time", nulls_distinct=False

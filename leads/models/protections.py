@@ -1,7 +1,6 @@
 """The projection: the clock of every lead, computed ahead, so that lists and scans are index lookups."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.territory import Territory
@@ -45,3 +44,6 @@ class LeadProtection(models.Model):
         verbose_name = _("protection")
         verbose_name_plural = _("protections")
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.lead_id)

@@ -59,7 +59,9 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def expiring_within(self, days: int, at: datetime | None = None) -> LeadQuerySet:
         """Leads that lose protection within so many days, if nothing happens; not those whose clock stands."""
         now = _instant(at)
-        return self.filter(protection__expires_at__gt=now, protection__expires_at__lte=now + Value(timedelta(days=days)))
+        return self.filter(
+            protection__expires_at__gt=now, protection__expires_at__lte=now + Value(timedelta(days=days))
+        )
 
     def reminder_overdue(self, at: datetime | None = None) -> LeadQuerySet:
         """Open leads whose reminder has fallen due and has not been sent: not queued yet, waiting, or given up."""
@@ -93,7 +95,9 @@ def same_company(company: str, city: str, postal_code: str) -> LeadQuerySet:
     if not places:
         return lead.objects.none()  # no place, no same place
     return (
-        lead.objects.filter(reduce(or_, places), company_key=CompanyMatchKey(Value(company, TextField())), status="OPEN")
+        lead.objects.filter(
+            reduce(or_, places), company_key=CompanyMatchKey(Value(company, TextField())), status="OPEN"
+        )
         .exclude(company="")
         .protected()
         .order_by("id")

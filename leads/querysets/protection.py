@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -24,11 +25,14 @@ def protections_of(lead_ids: Iterable[int], at: datetime | None = None) -> dict[
     """
     with connection.cursor() as cursor:
         cursor.execute(_READ, [at, list(lead_ids)])
-        return {
-            row[0]: Protection(*row[:6], State(row[6]), Phase(row[7]), *row[8:]) for row in cursor.fetchall()
-        }
+        return {row[0]: _protection(*row) for row in cursor.fetchall()}
 
 
 def protection_of(lead_id: int, at: datetime | None = None) -> Protection | None:
     """The clock of one lead at `at`, or None where there is no such lead, or was none yet."""
     return protections_of([lead_id], at).get(lead_id)
+
+
+def _protection(*row: Any) -> Protection:
+    values = dict(zip(Protection.__slots__, row, strict=True))
+    return Protection(**{**values, "state": State(values["state"]), "phase": Phase(values["phase"])})

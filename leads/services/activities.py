@@ -33,7 +33,13 @@ def record_activity(
             if known is not None:
                 return known
         activity = LeadActivity(
-            lead=lead, user_id=lead.user_id, kind=kind, note=note, source=source, external_id=external_id, created_by=actor
+            lead=lead,
+            user_id=lead.user_id,
+            kind=kind,
+            note=note,
+            source=source,
+            external_id=external_id,
+            created_by=actor,
         )
         if occurred_at is not None:
             activity.occurred_at = occurred_at
@@ -41,9 +47,7 @@ def record_activity(
         return activity
 
 
-def void_activity(
-    *, activity_id: int, actor: User | None, why: str, override: Override | None = None
-) -> LeadActivity:
+def void_activity(*, activity_id: int, actor: User | None, why: str, override: Override | None = None) -> LeadActivity:
     """Take back an activity that was not, with the reason. Raises FactRefused, OverrideNeeded."""
     if not why.strip():
         raise FactRefused(_("Say why the activity is voided."), code="reason_missing", status=422, field="why")

@@ -71,9 +71,7 @@ def release_hold(
     """
     with changing_lead(_lead_of(hold_id), actor, override):
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT end_lead_hold(%s, %s, %s)", [hold_id, actor.pk if actor else None, end_at]
-            )
+            cursor.execute("SELECT end_lead_hold(%s, %s, %s)", [hold_id, actor.pk if actor else None, end_at])
         return LeadHold.objects.get(pk=hold_id)
 
 

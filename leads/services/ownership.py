@@ -33,7 +33,9 @@ def reassign_lead(
     The same (source, external_id) again returns what was recorded first. Raises FactRefused, OverrideNeeded.
     """
     if mode not in (OwnershipMode.RESTART, OwnershipMode.INHERIT):
-        raise FactRefused(_("A handover restarts protection or inherits it."), code="mode_unknown", status=422, field="mode")
+        raise FactRefused(
+            _("A handover restarts protection or inherits it."), code="mode_unknown", status=422, field="mode"
+        )
     with changing_lead(lead_id, actor, override) as lead:
         if external_id:
             known = LeadOwnership.objects.filter(source=source, external_id=external_id).first()

@@ -78,12 +78,16 @@ def update_lead(*, lead_id: int, actor: User | None, **changes: Any) -> Lead:
         raise TypeError(f"not describing columns: {sorted(unknown)}")
     with constraint_errors(), transaction.atomic():
         lead = Lead.objects.select_for_update(no_key=True).get(pk=lead_id)
-        moved = any(getattr(lead, name) != changes[name] for name in ("company", "city", "postal_code") if name in changes)
+        moved = any(
+            getattr(lead, name) != changes[name] for name in ("company", "city", "postal_code") if name in changes
+        )
         for name, value in changes.items():
             setattr(lead, name, value)
         if moved and lead.company:
             lock_companies([lead.company])
-            other = same_company(lead.company, lead.city, lead.postal_code).exclude(pk=lead_id).exclude(user=lead.user_id)
+            other = (
+                same_company(lead.company, lead.city, lead.postal_code).exclude(pk=lead_id).exclude(user=lead.user_id)
+            )
             if (known := other.first()) is not None:
                 raise conflict(known)
         lead.save(update_fields=list(changes))
@@ -121,4 +125,3 @@ def _known(source: str, external_id: str, company: str, city: str, postal_code: 
         if lead is not None:
             return lead
     return same_company(company, city, postal_code).first()
-

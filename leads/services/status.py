@@ -1,4 +1,4 @@
-"""Converting, withdrawing and reopening leads. Each is a dated fact; only open leads get reminders and expiry events."""
+"""Converting, withdrawing and reopening leads: dated facts. Only open leads get reminders and expiry events."""
 
 from datetime import datetime
 
