@@ -46,7 +46,9 @@ def renew_grants(alias: str = DEFAULT_DB_ALIAS) -> None:
             [role, json.dumps(written_tables())],
         )
         cursor.execute(read_sql("core", "grants_v1"))
-        for label in reversed(settings.PROJECT_APPS):
-            for name in [] if label == "core" else grant_files(apps.get_app_config(label)):
-                text = read_sql(label, name)
+        ours = {app.name: app for app in apps.get_app_configs() if app.name in settings.PROJECT_APPS}
+        for app_name in reversed(settings.PROJECT_APPS):  # from the bottom up, as imports go
+            app = ours[app_name]
+            for name in [] if app.label == "core" else grant_files(app):
+                text = read_sql(app.label, name)
                 cursor.execute(re.sub(rf"\b{WRITTEN_FOR}\b", lambda _: sql.Identifier(role).as_string(), text))

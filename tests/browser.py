@@ -59,7 +59,12 @@ def live(chromium: Browser, live_server: LiveServer) -> Iterator[Live]:
     page = context.new_page()
     window = Live(page, live_server.url)
     page.on("pageerror", lambda error: window.faults.append(f"script error: {error}"))
-    page.on("console", lambda line: window.faults.append(line.text) if line.type == "error" else None)
+    page.on(
+        "console",
+        lambda line: (
+            window.faults.append(f"{line.text} {line.location.get('url', '')}") if line.type == "error" else None
+        ),
+    )
     yield window
     context.close()
     assert not window.faults, "\n".join(window.faults)

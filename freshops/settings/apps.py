@@ -3,12 +3,15 @@
 from freshops.settings.base import BASE_DIR, environment
 
 # From the top down: imports go down only. Each may bring `api/urls.py`, `metrics.py`, `sql/grants_vN.sql`.
-PROJECT_APPS = ["leads", "journal", "core"]
+PROJECT_APPS = ["operations.console", "leads", "journal", "core"]
 
 INSTALLED_APPS = [
     "freshops",
-    *PROJECT_APPS,
-    "django.contrib.admin",
+    "operations.console.apps.ConsoleConfig",
+    "leads",
+    "journal",
+    "core",
+    "operations.console.apps.ConsoleAdminConfig",  # django.contrib.admin, on our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
