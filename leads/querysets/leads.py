@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models import Exists, Func, OuterRef, Q, TextField, Value
 
 from core.dbfunctions import CompanyMatchKey, MatchKey
 
 if TYPE_CHECKING:
     from core.models import User
     from leads.models import Lead
+
+
+class OpenEnded(Func):
+    """An end that is infinity where it is open: what the projection's indexes are on. To compare and sort by only."""
+
+    template = "coalesce(%(expressions)s, 'infinity')"
+    output_field = models.DateTimeField()
 
 
 class LeadQuerySet(models.QuerySet["Lead"]):
@@ -28,11 +35,11 @@ class LeadQuerySet(models.QuerySet["Lead"]):
 
     def protected(self, at: datetime | None = None) -> LeadQuerySet:
         """Leads whose protection has not ended; while an open hold stands, it cannot."""
-        return self.filter(Q(protection__expires_at__gt=_instant(at)) | Q(protection__expires_at=None))
+        return self.alias(protected_until=OpenEnded("protection__expires_at")).filter(protected_until__gt=_instant(at))
 
     def expired(self, at: datetime | None = None) -> LeadQuerySet:
         """Leads whose protection has ended."""
-        return self.filter(protection__expires_at__lte=_instant(at))
+        return self.alias(protected_until=OpenEnded("protection__expires_at")).filter(protected_until__lte=_instant(at))
 
     def in_phase(self, phase: str, at: datetime | None = None) -> LeadQuerySet:
         """Leads in a phase (`leads.protection.Phase`)."""
@@ -53,15 +60,16 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def clock_stopped(self, at: datetime | None = None) -> LeadQuerySet:
         """Leads whose clock stands."""
         now = _instant(at)
-        until = Q(protection__stopped_until__gt=now) | Q(protection__stopped_until=None)
-        return self.filter(until, protection__stopped_since__lte=now).protected(at)
+        return (
+            self.alias(stands_until=OpenEnded("protection__stopped_until"))
+            .filter(stands_until__gt=now, protection__stopped_since__lte=now)
+            .protected(at)
+        )
 
     def expiring_within(self, days: int, at: datetime | None = None) -> LeadQuerySet:
         """Leads that lose protection within so many days, if nothing happens; not those whose clock stands."""
         now = _instant(at)
-        return self.filter(
-            protection__expires_at__gt=now, protection__expires_at__lte=now + Value(timedelta(days=days))
-        )
+        return self.protected(at).filter(protected_until__lte=now + Value(timedelta(days=days)))
 
     def reminder_overdue(self, at: datetime | None = None) -> LeadQuerySet:
         """Open leads whose reminder has fallen due and has not been sent: not queued yet, waiting, or given up."""

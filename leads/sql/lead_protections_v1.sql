@@ -23,9 +23,11 @@ CREATE TABLE lead_protections (
     changed_at timestamptz NOT NULL
 ) WITH (fillfactor = 80);
 
-CREATE INDEX lead_protections_owner ON lead_protections (user_id, expires_at);
-CREATE INDEX lead_protections_expires ON lead_protections (expires_at);
-CREATE INDEX lead_protections_stopped ON lead_protections (stopped_since) WHERE stopped_since IS NOT NULL;
+-- An open hold has no end: as an index key its expiry is infinity, so that "protected" and "expires next" are one range.
+CREATE INDEX lead_protections_owner ON lead_protections (user_id, coalesce(expires_at, 'infinity'), lead_id);
+CREATE INDEX lead_protections_expires ON lead_protections (coalesce(expires_at, 'infinity'), lead_id);
+CREATE INDEX lead_protections_stopped ON lead_protections (coalesce(stopped_until, 'infinity'), lead_id)
+    WHERE stopped_since IS NOT NULL;
 -- What the sweep looks for, and nothing else: a reminder that nobody has queued, an expiry that nobody has recorded.
 CREATE INDEX lead_protections_reminder_due ON lead_protections (reminder_due_at) INCLUDE (lead_id, expires_at)
     WHERE reminder_open;
