@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunSQL
 
 
@@ -28,8 +29,7 @@ class RunSQLFile(RunSQL):
     def describe(self) -> str:
         return f"Run {self.app_label}/sql/{self.name}.sql"
 
-    def _run_sql(self, schema_editor, sqls: str, *_: Any) -> None:  # type: ignore[no-untyped-def]
-        # As one statement string without parameters: splitting at semicolons would cut function bodies apart.
+    def _run_sql(self, schema_editor: BaseDatabaseSchemaEditor, sqls: str, *_: Any) -> None:
+        # As one text without parameters: splitting it at semicolons would cut function bodies apart.
         if sqls != RunSQL.noop:
-            with schema_editor.connection.cursor() as cursor:
-                cursor.execute(sqls)
+            schema_editor.execute(sqls, params=None)
