@@ -3,6 +3,7 @@
 from typing import Any
 
 import dj_database_url
+import pghistory
 
 from freshops.embedded.layout import OWNER
 from freshops.settings.base import embedded, environment
@@ -45,4 +46,6 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # Event tables are read in the admin as they are; the trigger functions run as the owner (core.grants).
 PGHISTORY_APPEND_ONLY = True
+# Every change pays for each index of its history; leads.history makes the one that history is looked up by.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -20,7 +20,7 @@ class LeadStatus(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
 
-@tracked(exclude=["company_sort", "company_key", "city_key", "search"])
+@tracked(by="pgh_obj", exclude=["company_sort", "company_key", "city_key", "search"])
 class Lead(models.Model):
     """A registered lead. Protection starts at `created_at`, unless `protection_started_at` says otherwise.
 

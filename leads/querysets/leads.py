@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
+from django.utils import timezone
 from django.db.models import Exists, Func, OuterRef, Q, TextField, Value
 
 from core.dbfunctions import CompanyMatchKey, MatchKey
+from core.walltime import berlin_instant, berlin_wall
 
 if TYPE_CHECKING:
     from core.models import User
@@ -66,6 +68,18 @@ class LeadQuerySet(models.QuerySet["Lead"]):
             .protected(at)
         )
 
+    def clock_stopped_for(self, days: int, at: datetime | None = None) -> LeadQuerySet:
+        """Leads whose clock has been standing for more than so many days."""
+        since = _instant(at) - Value(timedelta(days=days))
+        return self.clock_stopped(at).filter(protection__stopped_since__lt=since)
+
+    def clock_running(self, at: datetime | None = None) -> LeadQuerySet:
+        """Protected leads whose clock does not stand."""
+        now = _instant(at)
+        stands = Q(protection__stopped_since__lte=now, stands_until__gt=now)
+        leads = self.protected(at).alias(stands_until=OpenEnded("protection__stopped_until"))
+        return leads.filter(~stands | Q(protection__stopped_since=None))
+
     def expiring_within(self, days: int, at: datetime | None = None) -> LeadQuerySet:
         """Leads that lose protection within so many days, if nothing happens; not those whose clock stands."""
         now = _instant(at)
@@ -85,6 +99,16 @@ class LeadQuerySet(models.QuerySet["Lead"]):
             status="OPEN",
             protection__reminder_due_at__lte=now,
             protection__expires_at__gt=now,
+        )
+
+    def reminder_due_today(self, at: datetime | None = None) -> LeadQuerySet:
+        """Open, protected leads whose reminder falls due on the Berlin day of `at`, sent or not."""
+        wall = berlin_wall(at or timezone.now())
+        midnight = wall.replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.protected(at).filter(
+            status="OPEN",
+            protection__reminder_due_at__gte=berlin_instant(midnight),
+            protection__reminder_due_at__lt=berlin_instant(midnight + timedelta(days=1)),
         )
 
     def matching(self, text: str) -> LeadQuerySet:
