@@ -1,6 +1,7 @@
 from leads.models.activities import QUALIFIED_KINDS, ActivityKind, LeadActivity
 from leads.models.contacts import LeadContact
 from leads.models.holds import HoldReason, LeadHold
+from leads.models.imports import ImportState, LeadImport, LeadImportFile, LeadImportRow
 from leads.models.leads import Lead, LeadStatus
 from leads.models.ownerships import LeadOwnership, LeadStatusChange, OwnershipMode
 from leads.models.policies import ProtectionPolicy
@@ -11,11 +12,15 @@ __all__ = [
     "QUALIFIED_KINDS",
     "ActivityKind",
     "HoldReason",
+    "ImportState",
     "Lead",
     "LeadActivity",
     "LeadContact",
     "LeadExpiry",
     "LeadHold",
+    "LeadImport",
+    "LeadImportFile",
+    "LeadImportRow",
     "LeadOwnership",
     "LeadProtection",
     "LeadReminder",
