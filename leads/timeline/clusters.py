@@ -39,9 +39,7 @@ def _touch(left: Cluster[Item], right: Cluster[Item], width: float) -> bool:
     return left.share * width + left.half_width + _GAP > right.share * width - right.half_width
 
 
-def _merge(
-    left: Cluster[Item], right: Cluster[Item], half_width: Callable[[tuple[Item, ...]], float]
-) -> Cluster[Item]:
+def _merge(left: Cluster[Item], right: Cluster[Item], half_width: Callable[[tuple[Item, ...]], float]) -> Cluster[Item]:
     items = (*left.items, *right.items)
     share = (left.share * len(left.items) + right.share * len(right.items)) / len(items)
     return Cluster(share, items, half_width(items))

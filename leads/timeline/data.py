@@ -20,7 +20,7 @@ class ReminderState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """The clock stood from `start_at` to `end_at` (None: still open; in the future: planned). `reason` is for people."""
+    """The clock stood from `start_at` to `end_at` (None: still open; future: planned). `reason` is for people."""
 
     start_at: datetime
     end_at: datetime | None

@@ -1,10 +1,12 @@
 """Dates as people in the office read them: Europe/Berlin, in the language of the page."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date as babel_format
+from babel.dates import get_month_names
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -16,12 +18,14 @@ def local(instant: datetime) -> datetime:
 
 def day(instant: datetime) -> str:
     """Return the Berlin date, e.g. "27.11.2026" or "27 Nov 2026"."""
-    return babel_format(local(instant), "dd.MM.y" if _german() else "d MMM y", locale=_locale())
+    at = local(instant)
+    return f"{at:%d.%m.%Y}" if _german() else f"{at.day} {_months(_locale())[at.month]} {at.year}"
 
 
 def short_day(instant: datetime) -> str:
     """Return the Berlin date without its year, e.g. "27.11." or "27 Nov"."""
-    return babel_format(local(instant), "dd.MM." if _german() else "d MMM", locale=_locale())
+    at = local(instant)
+    return f"{at:%d.%m.}" if _german() else f"{at.day} {_months(_locale())[at.month]}"
 
 
 def moment(instant: datetime) -> str:
@@ -31,7 +35,7 @@ def moment(instant: datetime) -> str:
 
 def month(instant: datetime) -> str:
     """Return the month's short name, e.g. "Nov"."""
-    return babel_format(local(instant), "LLL", locale=_locale())
+    return _months(_locale())[local(instant).month]
 
 
 def length(start: datetime, end: datetime) -> str:
@@ -49,9 +53,24 @@ def days_between(start: datetime, end: datetime) -> int:
     return (local(end).date() - local(start).date()).days
 
 
+def distance(now: datetime, then: datetime) -> str:
+    """Return how far a date is away, in Berlin's calendar days, e.g. "in 9 days", "today", "3 days ago"."""
+    days = days_between(now, then)
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    return ngettext("%(count)d day ago", "%(count)d days ago", -days) % {"count": -days}
+
+
+@lru_cache(maxsize=4)
+def _months(locale: str) -> dict[int, str]:
+    return dict(get_month_names("abbreviated", context="stand-alone", locale=locale))
+
+
 def _german() -> bool:
     return _locale() == "de"
 
 
 def _locale() -> str:
-    return "de" if (get_language() or "de").startswith("de") else "en_GB"
+    return "de" if (get_language() or "de").startswith("de") else "en"

@@ -12,7 +12,7 @@ from leads.timeline.scale import TICK_SIZE, Scale, ticks
 
 
 def draw(timeline: Timeline, scale: Scale, form: Format, *, ident: str, description: str) -> SafeString:
-    """Return the SVG in one format. `ident` must be unique on the page; `description` is read to those who cannot see."""
+    """Return the SVG in one format. `ident` must be unique on the page; `description` is for those who do not see."""
     layout = layout_of(timeline, scale, form)
     title = _("Protection of %(company)s from %(start)s to %(end)s") % {
         "company": timeline.company,

@@ -1,16 +1,16 @@
 """The bar of the three phases, and the stretches in which the clock stood, cut out of it."""
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from core.svg.elements import at, element, percent
 from leads.timeline import dates
-from leads.timeline.data import Phase, Timeline
+from leads.timeline.data import Timeline
 from leads.timeline.holds import Stop, stops
 from leads.timeline.labels import Align
 from leads.timeline.layout import BADGE, BAR, LANE, Layout, middle, range_text
 from leads.timeline.scale import Scale
 from leads.timeline.segments import Segment, segments
+from leads.timeline.texts import period, phase_name
 
 _HOLD_INSET = 5.0  # a hold is lower than the bar, so that the bar is seen to be interrupted
 _NARROWEST_MARK = 3.0
@@ -35,11 +35,6 @@ def holds(timeline: Timeline, layout: Layout, scale: Scale, *, pattern: str) -> 
     """Return a hatched break for every hold, and its label or number above; `pattern` is the hatching's id."""
     parts = [_break(each, layout, scale, pattern) for each in stops(timeline)]
     return element("g", {"class": "holds"}, *parts, *_hold_labels(timeline, layout), *_hold_marks(layout, scale))
-
-
-def phase_name(phase: Phase) -> str:
-    """Return what people call a phase."""
-    return {Phase.BASE: _("Base protection"), Phase.FOLLOW_UP: _("Follow-up"), Phase.GRACE: _("Grace")}[phase]
 
 
 def _segment(segment: Segment, top: float, scale: Scale) -> SafeString:
@@ -87,14 +82,6 @@ def _break(stop: Stop, layout: Layout, scale: Scale, pattern: str) -> SafeString
         element("rect", {"class": "hold-ground", **box}),
         element("rect", {"class": "hold-hatch", "fill": f"url(#{pattern})", **box}),
     )
-
-
-def period(stop: Stop) -> str:
-    """Return from when to when the clock stood, and how long, in words."""
-    start, taken = dates.day(stop.start), dates.length(stop.start, stop.end)
-    if stop.is_open:
-        return _("since %(start)s, still open (%(length)s)") % {"start": start, "length": taken}
-    return _("%(start)s to %(end)s (%(length)s)") % {"start": start, "end": dates.day(stop.end), "length": taken}
 
 
 def _hold_labels(timeline: Timeline, layout: Layout) -> list[SafeString]:

@@ -10,6 +10,7 @@ from leads.timeline import dates
 from leads.timeline.clusters import Cluster
 from leads.timeline.data import Activity, Handover, Reminder, ReminderState
 from leads.timeline.layout import BAR, Layout
+from leads.timeline.texts import handover_text, reminder_text
 
 _TITLES = 12  # more lines than that no tooltip shows
 _ENVELOPE = "M-7 -5h14v10h-14z M-7 -5l7 6 7 -6"
@@ -18,7 +19,7 @@ _BY_WEIGHT = (ReminderState.DEAD, ReminderState.SCHEDULED, ReminderState.SENT, R
 
 
 def activities(layout: Layout) -> SafeString:
-    """Return dots for activities, with a count where several share a place; kinds that never count lie in a row below."""
+    """Return dots for activities, with a count where several share a place; kinds that never count lie below."""
     dots = [
         *(_activity(each, layout.qualified_y, "qualified") for each in layout.qualified),
         *(_activity(each, layout.others_y, "other") for each in layout.others),
@@ -34,26 +35,6 @@ def reminders(layout: Layout) -> SafeString:
 def handovers(layout: Layout) -> SafeString:
     """Return a mark on the bar's upper edge for each handover."""
     return element("g", {"class": "handovers"}, *(_handover(each, layout) for each in layout.handovers))
-
-
-def reminder_text(reminder: Reminder) -> str:
-    """Return what became of a reminder, in words."""
-    due = dates.moment(reminder.due_at)
-    match reminder.state:
-        case ReminderState.SENT:
-            return _("Reminder sent %(at)s") % {"at": dates.moment(reminder.sent_at or reminder.due_at)}
-        case ReminderState.CANCELLED:
-            return _("Reminder due %(at)s, cancelled") % {"at": due}
-        case ReminderState.DEAD:
-            return _("Reminder due %(at)s, could not be sent") % {"at": due}
-        case ReminderState.SCHEDULED:
-            return _("Reminder due %(at)s") % {"at": due}
-
-
-def handover_text(handover: Handover) -> str:
-    """Return who handed over to whom and when, in words."""
-    values = {"day": dates.day(handover.at), "old": handover.from_user, "new": handover.to_user}
-    return _("Handed over from %(old)s to %(new)s on %(day)s") % values
 
 
 def _activity(group: Cluster[Activity], y: float, row: str) -> SafeString:

@@ -1,4 +1,4 @@
-"""Labels that never lie over each other: each gets a lane and a side of its anchor, at the narrowest width of a picture.
+"""Labels that never lie over each other: each gets a lane and a side, at the narrowest width of a picture.
 
 A box is anchored at a share of the width and reaches from `left` to `right` pixels beside it. Two boxes that keep apart
 at one width keep apart at every greater one, as long as the one anchored further left also lies further left; that is
@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 _GAP = 8.0
 _OFFSET = 4.0  # between a leader line and the label beside it
-_TRIES = 1500
+_TRIES = 150
 _LINE = 2.0  # half of the room that a leader line keeps free
 
 
@@ -32,7 +32,8 @@ class Box:
 
     def keeps_apart(self, other: "Box", width: float, gap: float = _GAP) -> bool:
         """Tell whether both stay apart at `width` pixels and every greater width."""
-        first, second = sorted((self, other), key=lambda box: (box.anchor, box.left))
+        ordered = (self.anchor, self.left) <= (other.anchor, other.left)
+        first, second = (self, other) if ordered else (other, self)
         return first.anchor * width + first.right + gap <= second.anchor * width + second.left
 
     def inside(self, width: float) -> bool:
@@ -53,26 +54,20 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label with its side and lane; lane 0 is next to the bar."""
+    """A label with its side and lane; lane 0 is next to the bar. `line` leads past the nearer lanes to the bar."""
 
     label: Label
     lane: int
     align: Align
+    box: Box
+    line: Box
 
-    @property
-    def box(self) -> Box:
-        match self.align:
-            case Align.RIGHT:
-                return Box(self.label.anchor, _OFFSET, _OFFSET + self.label.width)
-            case Align.LEFT:
-                return Box(self.label.anchor, -_OFFSET - self.label.width, -_OFFSET)
-            case Align.CENTRE:
-                return Box(self.label.anchor, -self.label.width / 2, self.label.width / 2)
 
-    @property
-    def line(self) -> Box:
-        """The room for the line that leads past the nearer lanes to the bar."""
-        return Box(self.label.anchor, -_LINE, _LINE)
+def placed_at(label: Label, lane: int, align: Align) -> Placed:
+    """Return the label placed on one side of its anchor, without asking whether there is room."""
+    left = {Align.RIGHT: _OFFSET, Align.LEFT: -_OFFSET - label.width, Align.CENTRE: -label.width / 2}[align]
+    box = Box(label.anchor, left, left + label.width)
+    return Placed(label, lane, align, box, Box(label.anchor, -_LINE, _LINE))
 
 
 def place_all(labels: Sequence[Label], *, width: float, lanes: int) -> tuple[Placed, ...]:
@@ -85,16 +80,16 @@ def place_all(labels: Sequence[Label], *, width: float, lanes: int) -> tuple[Pla
 def place_row(labels: Sequence[Label], *, width: float, lanes: int) -> tuple[Placed, ...]:
     """Place every label of a crowded row, given from left to right; empty if no way was found to fit them all.
 
-    Looked for from the right end, because labels that reach to the right then form a staircase whose lines cross nothing.
+    Looked for from the right end: labels that reach to the right then form a staircase whose lines cross nothing.
     """
+    if sum(label.width for label in labels) > lanes * width:
+        return ()
     tries = iter(range(_TRIES))
     found = _search(tuple(reversed(labels)), (), width, lanes, tries)
     return tuple(reversed(found))
 
 
-def place_more(
-    labels: Iterable[Label], before: tuple[Placed, ...], *, width: float, lanes: int
-) -> tuple[Placed, ...]:
+def place_more(labels: Iterable[Label], before: tuple[Placed, ...], *, width: float, lanes: int) -> tuple[Placed, ...]:
     """Return `before` with those of the labels, in the order given, that find room beside it."""
     placed = list(before)
     for label in labels:
@@ -126,7 +121,7 @@ def _search(
 
 
 def _candidates(label: Label, width: float, lanes: int) -> list[Placed]:
-    places = (Placed(label, lane, align) for align in label.sides for lane in range(lanes))
+    places = (placed_at(label, lane, align) for align in label.sides for lane in range(lanes))
     return [each for each in places if each.box.inside(width)]
 
 

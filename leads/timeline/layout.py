@@ -10,9 +10,10 @@ from leads.timeline import dates
 from leads.timeline.clusters import Cluster, cluster
 from leads.timeline.data import Activity, Handover, Phase, Reminder, Timeline
 from leads.timeline.holds import Stop, stops
-from leads.timeline.labels import Align, Label, Placed, lanes_of, place_all, place_more, place_row
+from leads.timeline.labels import Align, Label, Placed, lanes_of, place_all, place_more, place_row, placed_at
 from leads.timeline.scale import Scale
 from leads.timeline.segments import Segment, segments
+from leads.timeline.texts import phase_name
 
 LABEL_SIZE, COUNT_SIZE = 12.0, 10.5
 BADGE = 22.0  # a hold's number and the space to its text
@@ -102,7 +103,7 @@ def layout_of(timeline: Timeline, scale: Scale, form: Format) -> Layout:
         handovers=cluster(
             [each for each in timeline.handovers if scale.shows(each.at)],
             share=lambda each: scale.share(each.at),
-            half_width=lambda items: 8.0,
+            half_width=lambda _: 8.0,
             width=width,
         ),
         flags=place_more(_other_flags(timeline, scale, form), required, width=width, lanes=_FLAG_LANES),
@@ -162,30 +163,29 @@ def _hold_label(stop: Stop, scale: Scale, room: float, *, with_length: bool) -> 
 
 def _phase_labels(running: Sequence[Segment], scale: Scale, width: float) -> tuple[Placed, ...]:
     """Name each phase inside its longest stretch, if it fits; the legend names them anyway."""
-    names = {Phase.BASE: _("Base protection"), Phase.FOLLOW_UP: _("Follow-up"), Phase.GRACE: _("Grace")}
     found: list[Placed] = []
-    for phase, name in names.items():
-        longest = max((each for each in running if each.phase == phase), key=lambda each: each.end - each.start,
-                      default=None)
-        if longest is None:
+    for phase in Phase:
+        stretches = [each for each in running if each.phase is phase]
+        if not stretches:
             continue
+        longest = max(stretches, key=lambda each: each.end - each.start)
         kind = f"{phase} ahead" if longest.ahead else f"{phase} past"
-        label = _label(scale.share(longest.start), name, kind, (Align.RIGHT,), bold=True)
+        label = _label(scale.share(longest.start), phase_name(phase), kind, (Align.RIGHT,), bold=True)
         room = (scale.share(longest.end) - label.anchor) * width
         if label.width + 18 <= room:
-            found.append(Placed(label, 0, Align.RIGHT))
+            found.append(placed_at(label, 0, Align.RIGHT))
     return tuple(found)
 
 
 def _required_flags(timeline: Timeline, scale: Scale, form: Format) -> list[Label]:
-    until = dates.moment(timeline.expires_at) if form.roomy else dates.day(timeline.expires_at)
+    day, moment = dates.day(timeline.expires_at), dates.moment(timeline.expires_at)
     ended = _("Expired %(date)s") if timeline.expired else _("Protected until %(date)s")
-    now = _("Today")
+    end = ended % {"date": moment} if form.roomy else day
+    now = _("Today") if scale.shows(timeline.now) else f"{_('Today')} →"
+    end_sides, now_sides = (Align.CENTRE, Align.LEFT, Align.RIGHT), (Align.CENTRE, Align.RIGHT, Align.LEFT)
     return [
-        _label(scale.share(timeline.expires_at), ended % {"date": until} if form.roomy else until, "expiry",
-               (Align.CENTRE, Align.LEFT, Align.RIGHT), bold=True),
-        _label(scale.share(timeline.now), now if scale.shows(timeline.now) else f"{now} →", "now",
-               (Align.CENTRE, Align.RIGHT, Align.LEFT), bold=True),
+        _label(scale.share(timeline.expires_at), end, "expiry", end_sides, bold=True),
+        _label(scale.share(timeline.now), now, "now", now_sides, bold=True),
     ]
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from core.svg.elements import element
 from leads.timeline.data import ReminderState, Timeline
-from leads.timeline.draw_bar import phase_name
 from leads.timeline.holds import stops
+from leads.timeline.texts import phase_name
 
 Entry = tuple[SafeString, str]
 _HATCHING = "M3 12 L8 4 M8 12 L13 4 M13 12 L16 7"
@@ -34,7 +34,8 @@ def _marks(timeline: Timeline) -> list[Entry]:
     ]
     entries = [(_swatch("circle", name), meaning) for occurs, name, meaning in kinds if occurs]
     states = {each.state for each in timeline.reminders}
-    entries += [(_swatch("envelope", f"reminder {state}"), _reminder(state)) for state in ReminderState if state in states]
+    known = [state for state in ReminderState if state in states]
+    entries += [(_swatch("envelope", f"reminder {state}"), _reminder(state)) for state in known]
     if timeline.handovers:
         entries.append((_swatch("diamond", "handover"), _("Handover")))
     return entries
@@ -50,10 +51,10 @@ def _reminder(state: ReminderState) -> str:
 
 
 def _swatch(shape: str, name: str) -> SafeString:
-    box = {"x": 0.5, "y": 3, "width": 17, "height": 10, "rx": 3}
+    rect = element("rect", {"class": name, "x": 0.5, "y": 3, "width": 17, "height": 10, "rx": 3})
     drawn = {
-        "hatched": element("g", None, element("rect", {"class": name, **box}), element("path", {"class": "hatch", "d": _HATCHING})),
-        "rect": element("rect", {"class": name, **box}),
+        "rect": rect,
+        "hatched": element("g", None, rect, element("path", {"class": "hatch", "d": _HATCHING})),
         "circle": element("circle", {"class": name, "cx": 9, "cy": 8, "r": 3.5 if "other" in name else 5}),
         "envelope": element("g", {"class": name}, element("path", {"d": "M2 3h14v10h-14z M2 3l7 6 7 -6"})),
         "diamond": element("g", {"class": name}, element("path", {"d": "M9 2 L15 8 L9 14 L3 8 Z"})),

@@ -7,13 +7,12 @@ from django.utils.translation import ngettext
 
 from leads.timeline import dates
 from leads.timeline.data import Activity, Timeline
-from leads.timeline.draw_bar import period, phase_name
-from leads.timeline.draw_marks import handover_text, reminder_text
 from leads.timeline.holds import stops, without_effect
+from leads.timeline.texts import handover_text, period, phase_name, reminder_text
 
 
 def sentences(timeline: Timeline) -> list[str]:
-    """Return everything the picture shows as sentences: the state first, then phases, holds, activities and the rest."""
+    """Return all that the picture shows as sentences: the state first, then phases, holds, activities and the rest."""
     return [
         _state(timeline),
         *_phases(timeline),
@@ -26,7 +25,8 @@ def sentences(timeline: Timeline) -> list[str]:
 
 def _state(timeline: Timeline) -> str:
     standing = next((stop for stop in stops(timeline) if stop.start <= timeline.now < _end(stop.hold.end_at)), None)
-    values = {"expiry": dates.moment(timeline.expires_at), "distance": distance(timeline.now, timeline.expires_at)}
+    expiry = timeline.expires_at
+    values = {"expiry": dates.moment(expiry), "distance": dates.distance(timeline.now, expiry)}
     if timeline.expired:
         return _("Protection ended on %(expiry)s, %(distance)s.") % values
     if standing:
@@ -39,16 +39,6 @@ def _state(timeline: Timeline) -> str:
 
 def _end(instant: datetime | None) -> datetime:
     return instant or datetime.max.replace(tzinfo=dates.BERLIN)
-
-
-def distance(now: datetime, then: datetime) -> str:
-    """Return how far a date is away, in Berlin's calendar days, e.g. "in 9 days", "today", "3 days ago"."""
-    days = dates.days_between(now, then)
-    if days == 0:
-        return _("today")
-    if days > 0:
-        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
-    return ngettext("%(count)d day ago", "%(count)d days ago", -days) % {"count": -days}
 
 
 def _phases(timeline: Timeline) -> list[str]:

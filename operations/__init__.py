@@ -1,0 +1,1 @@
+"""What the operations staff work with: the console, and the small apps that observe everything below."""

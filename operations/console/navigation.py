@@ -1,0 +1,94 @@
+"""The navigation as one user sees it: groups with entries, counts, and where the user is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.console.navigation import MANY, Group, NavigationItem
+from operations.console.declared import navigation_items
+
+NAVIGATION = (NavigationItem(group=Group.TODAY, label=_("Overview"), url_name="admin:index", permission=""),)
+
+
+@dataclass(slots=True)
+class Entry:
+    label: str | Promise
+    url: str
+    count: int = 0
+    urgent: bool = False
+    current: bool = False
+
+    @property
+    def shown_count(self) -> str:
+        """The count as shown; empty where nothing waits."""
+        return f"{MANY - 1}+" if self.count >= MANY else str(self.count) if self.count else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    label: str | Promise
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    label: str | Promise
+    url: str
+
+
+def sections(request: HttpRequest, app_list: Iterable[dict[str, Any]]) -> list[Section]:
+    """Return what the user may go to. Models of `app_list` that no entry leads to come under Administration."""
+    found: dict[Group, list[Entry]] = {group: [] for group in Group}
+    for item in _visible(request):
+        found[item.group].append(_entry(item, request))
+    known = {entry.url.partition("?")[0] for entries in found.values() for entry in entries}
+    found[Group.ADMINISTRATION] += _others(app_list, known)
+    _mark_current(request, [entry for entries in found.values() for entry in entries])
+    return [Section(group.label, entries) for group, entries in found.items() if entries]
+
+
+def search_target(request: HttpRequest) -> Search | None:
+    """Return where the header's search field leads, for a user who may see it."""
+    item = next((item for item in _visible(request) if item.search), None)
+    return Search(item.label, reverse(item.url_name)) if item else None
+
+
+def _visible(request: HttpRequest) -> list[NavigationItem]:
+    return [item for item in navigation_items() if not item.permission or request.user.has_perm(item.permission)]
+
+
+def _entry(item: NavigationItem, request: HttpRequest) -> Entry:
+    url = reverse(item.url_name) + (f"?{item.query}" if item.query else "")
+    count = item.count(request.user) if item.count else 0  # type: ignore[arg-type]  # only signed-in users get here
+    return Entry(item.label, url, count, urgent=item.urgent and count > 0)
+
+
+def _others(app_list: Iterable[dict[str, Any]], known: set[str]) -> list[Entry]:
+    return [
+        Entry(model["name"], model["admin_url"])
+        for app in app_list
+        for model in app["models"]
+        if model.get("admin_url") and model["admin_url"] not in known
+    ]
+
+
+def _mark_current(request: HttpRequest, entries: Sequence[Entry]) -> None:
+    """Mark the entry that fits best: the longest address above the current one, then the most of its query."""
+    best = max(entries, key=lambda entry: _fit(request, entry), default=None)
+    if best and _fit(request, best) > (0, 0):
+        best.current = True
+
+
+def _fit(request: HttpRequest, entry: Entry) -> tuple[int, int]:
+    path, _mark, query = entry.url.partition("?")
+    above = request.path == path or (request.path.startswith(path) and path != reverse("admin:index"))
+    wanted, given = parse_qsl(query), QueryDict(request.META.get("QUERY_STRING", ""))
+    if not above or any(given.get(name) != value for name, value in wanted):
+        return (0, 0)
+    return (len(path), len(wanted))
