@@ -48,6 +48,7 @@ class Environment:
     reminder_sweep_seconds: int
     job_runs_kept_days: int
     rate_anonymous: str
+    rate_login: str
     rate_user: str
     rate_write: str
 
@@ -86,6 +87,7 @@ def read() -> Environment:
         reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
         job_runs_kept_days=env.int("JOB_RUNS_KEPT_DAYS", 30, validate=validate.Range(min=1)),
         rate_anonymous=env.str("RATE_ANONYMOUS", "60/min", validate=_rate),
+        rate_login=env.str("RATE_LOGIN", "30/min", validate=_rate),
         rate_user=env.str("RATE_USER", "1200/min", validate=_rate),
         rate_write=env.str("RATE_WRITE", "300/min", validate=_rate),
     )
@@ -97,7 +99,7 @@ def read() -> Environment:
 
 
 def _not_empty(value: str) -> None:
-    if not value:
+    if not value.strip():
         raise ValidationError("is empty")
 
 

@@ -12,7 +12,7 @@ from psycopg import sql
 from freshops.embedded.binaries import postgres_bin
 from freshops.embedded.errors import EmbeddedError
 from freshops.embedded.layout import DATABASE, OWNER, RUNTIME, SUPERUSER, Layout
-from freshops.embedded.privileges import account, home_of, private_folder
+from freshops.embedded.privileges import account, home_of, present_home, private_folder
 from freshops.embedded.tuning import write_configuration
 
 START_ATTEMPTS = 10
@@ -43,7 +43,7 @@ def start(layout: Layout, *, fsync: bool) -> None:
 
 def stop(layout: Layout) -> None:
     """Stop the server and wait for it; nothing happens where none runs."""
-    home = home_of(layout.postgres)
+    home = present_home(layout.postgres)
     if (home / "postmaster.pid").exists():
         _run("pg_ctl", "-D", home, "-m", "fast", "-w", "stop")
 

@@ -61,16 +61,24 @@ def _shared_state() -> Path:
     return SHARED_STATE
 
 
+def present_home(link: Path) -> Path:
+    """The folder that `link` stands for now: itself, or where it points to, if that was made for it."""
+    if not link.is_symlink():
+        return link
+    target = link.readlink()
+    mark = target.parent / OWNER_FILE
+    return target if mark.is_file() and mark.read_text() == str(link) else link
+
+
 def home_of(link: Path) -> Path:
     """The folder behind `link` that a server may use: `link` itself, or a reachable folder elsewhere that it points to.
 
     A link that was copied or moved along with its data folder is not followed: two folders never share one server.
     """
+    home = present_home(link)
+    if home != link:
+        return home
     if link.is_symlink():
-        target = link.readlink()
-        mark = target.parent / OWNER_FILE
-        if mark.is_file() and mark.read_text() == str(link):
-            return target
         link.unlink()
     if reachable(link.parent):
         return link

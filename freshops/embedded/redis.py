@@ -4,6 +4,8 @@ import subprocess
 import time
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from freshops.embedded.binaries import redis_bin
 from freshops.embedded.errors import EmbeddedError
@@ -14,7 +16,13 @@ START_SECONDS = 30
 
 
 def _client(layout: Layout) -> redis.Redis:
-    return redis.Redis(unix_socket_path=str(layout.redis_socket), socket_connect_timeout=5, socket_timeout=5)
+    # Without retries: by default the client tries for seconds before it believes that nobody is there.
+    return redis.Redis(
+        unix_socket_path=str(layout.redis_socket),
+        socket_connect_timeout=5,
+        socket_timeout=5,
+        retry=Retry(NoBackoff(), 0),
+    )
 
 
 def running(layout: Layout) -> bool:

@@ -4,6 +4,8 @@ from typing import Any
 
 import dj_database_url
 import pghistory
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from freshops.embedded.layout import OWNER
 from freshops.settings.base import embedded, environment
@@ -38,7 +40,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": _REDIS_CACHE_URL,
         "KEY_PREFIX": "freshops",
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        # No second try: a request does not wait for counters.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)},
     }
 }
 
