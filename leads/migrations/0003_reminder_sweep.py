@@ -72,5 +72,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "leads_leadreminderevent" ("attempts", "cancel_reason", "cancelled_at", "due_at", "expires_at", "id", "last_error", "lead_id", "message_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recorded_at", "sent_at", "status", "territory", "user_id", "window_start") SELECT old_values."attempts", old_values."cancel_reason", old_values."cancelled_at", old_values."due_at", old_values."expires_at", old_values."id", old_values."last_error", old_values."lead_id", old_values."message_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."recipient", old_values."recorded_at", old_values."sent_at", old_values."status", old_values."territory", old_values."user_id", old_values."window_start" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='85fe2a23b0660ff55fc41a5687ee65833ca05e11', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_64ded', referencing='REFERENCING OLD TABLE AS old_values ', table='lead_reminders', when='AFTER')),
         ),
         RunSQLFile("leads", "lead_reminder_rules_v1"),
+        RunSQLFile("leads", "lead_reminder_triggers_v2"),
+        RunSQLFile("leads", "lead_reminder_queue_v1"),
+        RunSQLFile("leads", "lead_reminder_claim_v1"),
+        RunSQLFile("leads", "lead_reminder_record_v1"),
         RunSQLFile("leads", "record_lead_expiries_v2"),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.models import User
 from leads.models import LeadExpiry
-from leads.queries import run_query
+from leads.services.database import call
 
 BATCH = 500
 
@@ -23,11 +23,11 @@ def record_expiries() -> int:
 
     In short transactions of its own. Each is recorded with its event, and with whether a reminder had been sent.
     """
-    recorded = 0
+    recorded: int = 0
     while True:
         with transaction.atomic(durable=True):
-            ((found, batch),) = run_query("record_expiries", limit=BATCH)
-        recorded += batch or 0
+            ((found, batch),) = call("record_due_lead_expiries", p_limit=BATCH)
+        recorded += int(batch)
         if found < BATCH:
             return recorded
 

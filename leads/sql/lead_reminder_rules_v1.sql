@@ -17,7 +17,7 @@ CREATE FUNCTION lead_reminders_due(p_at timestamptz) RETURNS TABLE (
 $$;
 
 -- Why a reminder must not be sent at an instant, in words; NULL where it is due. `p` is the projection's row of its
--- lead, all NULL where there is none. The words are msgids: leads.services.reminders.obstacles lists them.
+-- lead, all NULL where there is none. The words are msgids: leads.services.reminders.words lists them.
 CREATE FUNCTION lead_reminder_obstacle(r lead_reminders, p lead_protections, p_at timestamptz) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE

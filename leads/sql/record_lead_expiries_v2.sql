@@ -32,3 +32,18 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
         format('lead.protection.expired:%s', id)))
     FROM expiry
 $$;
+
+-- Record the expiries that have come by now, of `p_limit` leads at most: how many leads, and how many expiries (fewer,
+-- where others were at it at the same time).
+CREATE FUNCTION record_due_lead_expiries(p_limit int, OUT leads bigint, OUT expiries bigint)
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    ids bigint[];
+BEGIN
+    SELECT array_agg(over.lead_id) INTO ids
+    FROM (SELECT lead_id FROM lead_protections
+          WHERE expiry_open AND status = 'OPEN' AND expires_at <= now()
+          ORDER BY expires_at LIMIT p_limit) over;
+    leads := coalesce(array_length(ids, 1), 0);
+    expiries := CASE WHEN leads > 0 THEN record_lead_expiries(ids) ELSE 0 END;
+END $$;

@@ -1,0 +1,24 @@
+"""Calling the set-based functions of `leads/sql`, which do the work."""
+
+from typing import Any
+
+from django.db import connection
+
+
+def call(function: str, **arguments: Any) -> list[tuple[Any, ...]]:
+    """Call a function of the database in the caller's transaction and return its rows.
+
+    An argument that is None is left out: the function's default holds.
+    """
+    given = {name: value for name, value in arguments.items() if value is not None}
+    named = ", ".join(f"{name} => %({name})s" for name in given)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {function}({named})", given)  # noqa: S608  names are ours, values parameters
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def count(function: str, **arguments: Any) -> int:
+    """Call a function that returns a number."""
+    ((number,),) = call(function, **arguments)
+    return int(number)

@@ -1,0 +1,30 @@
+"""What runs by schedule. Each tick runs once, however often it is delivered; the work is idempotent besides."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+import pghistory
+from celery import shared_task
+from django.conf import settings
+
+from core.services.jobs import run_once, slot_of
+from leads.services.reminders import dispatch_reminders
+
+DAILY, SWEEP = "daily_reminders", "reminder_sweep"
+
+
+@shared_task
+def send_daily_reminders() -> None:
+    """At 08:00 in Berlin, when most reminders fall due."""
+    run_once(job=DAILY, slot=slot_of(timedelta(days=1)), work=_dispatch)
+
+
+@shared_task
+def sweep_reminders() -> None:
+    """Every REMINDER_SWEEP_SECONDS: what fell due or came back since."""
+    run_once(job=SWEEP, slot=slot_of(timedelta(seconds=settings.REMINDER_SWEEP_SECONDS)), work=_dispatch)
+
+
+def _dispatch() -> dict[str, int]:
+    with pghistory.context(source="task"):
+        return asdict(dispatch_reminders())
