@@ -5,6 +5,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from celery.schedules import crontab
+from django.conf import settings
 
 from core.tasks import HEARTBEAT_SECONDS
 
