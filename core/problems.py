@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import set_rollback
 
+from core.api.errors import ContentTooLarge, InvalidQuery
 from core.errors import DomainError
 
 PROBLEM_JSON = "application/problem+json"
@@ -43,12 +44,16 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
         error = exceptions.PermissionDenied()
     elif isinstance(error, DjangoValidationError):
         error = exceptions.ValidationError(as_serializer_error(error))
+    elif isinstance(error, RequestDataTooBig):
+        error = ContentTooLarge()
     if isinstance(error, DomainError):
         at_fault = {"pointer": f"/{error.field}", "code": error.code, "detail": str(error)} if error.field else None
         errors = [at_fault] if at_fault else []
         return _respond(problem(request, error.status, error.code, str(error), errors=errors, params=error.params))
     if isinstance(error, exceptions.ValidationError):
         errors = list(field_problems(error.get_full_details()))
+        if isinstance(error, InvalidQuery):
+            errors = [{"parameter": each.pop("pointer").removeprefix("/")} | each for each in errors]
         body = problem(request, error.status_code, "invalid", _("Some values are not valid."), errors=errors)
         return _respond(body)
     if isinstance(error, exceptions.APIException):

@@ -40,6 +40,8 @@ class Protection:
     reminder_due_at: datetime | None
     policy_id: int
     status: str
+    # The activity that the present follow-up window counts from; None while it counts from the end of the base.
+    anchor_activity_id: int | None
 
     @property
     def is_protected(self) -> bool:

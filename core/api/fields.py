@@ -59,6 +59,16 @@ class PlainTextField(serializers.CharField):
         return str(super().to_internal_value(data))
 
 
+class WholeNumberField(serializers.IntegerField):
+    """A whole number, in an address too; Python alone would also take 1_000, 1.0 and digits of other scripts."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number; ValidationError for anything else."""
+        if isinstance(data, bool) or not re.fullmatch(r"-?[0-9]{1,18}", str(data)):
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
+
+
 class FlagField(serializers.BooleanField):
     """`true` or `false`, as JSON or as they are written in an address; nothing that merely resembles them."""
 

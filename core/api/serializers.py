@@ -6,9 +6,12 @@ from rest_framework import serializers
 
 
 class FieldProblemSerializer(serializers.Serializer[Any]):
-    """One thing wrong with one value; `pointer` is a JSON pointer (RFC 6901) into the request's body."""
+    """One thing wrong with one value: of the body (`pointer`), or of the address (`parameter`)."""
 
-    pointer = serializers.CharField(help_text="JSON pointer to the value, such as /lines/0/end_at; empty: the whole.")
+    pointer = serializers.CharField(
+        required=False, help_text="JSON pointer (RFC 6901) into the body, such as /override/reason; empty: the whole."
+    )
+    parameter = serializers.CharField(required=False, help_text="The name of a parameter of the address.")
     code = serializers.CharField()
     detail = serializers.CharField(help_text="For people, in their language.")
 

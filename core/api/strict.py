@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.extensions import OpenApiSerializerExtension
-from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail
+from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
-from core.problems import InvalidQuery
+from core.api.errors import InvalidQuery
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -20,20 +18,34 @@ class StrictSerializer(serializers.Serializer[Any]):
         """The valid values; ValidationError with everything that is not."""
         if not isinstance(data, Mapping):
             return super().to_internal_value(data)
-        errors: dict[str, Any] = {
-            str(name): [ErrorDetail(_("There is no field of this name."), code="unknown")]
-            for name in data
-            if name not in self.fields
+        errors: dict[Any, Any] = {
+            name: [ErrorDetail(_("There is no field of this name."), code="unknown")]
+            for name in sorted(set(data) - set(self.fields))
         }
         try:
             values = super().to_internal_value(data)
-        except serializers.ValidationError as error:
+        except ValidationError as error:
             errors |= error.detail if isinstance(error.detail, dict) else {}
         if errors:
-            raise serializers.ValidationError(errors)
+            raise ValidationError(errors)
         return values
 
 
-def read_body[T: StrictSerializer](request: Request, serializer: type[StrictSerializer]) -> dict[str, Any]:
-    """The request's JSON body, checked. Raises ValidationError."""
-    ...
+def read_body(request: Request, serializer: type[StrictSerializer]) -> dict[str, Any]:
+    """The checked values of the request's JSON body. Raises ValidationError, or what the parser raises."""
+    read = serializer(data=request.data, context={"request": request})
+    read.is_valid(raise_exception=True)
+    return dict(read.validated_data)
+
+
+def read_query(request: Request, serializer: type[StrictSerializer]) -> dict[str, Any]:
+    """The checked values of the address's parameters. Raises InvalidQuery, also for one that is given twice."""
+    sent = request.query_params
+    twice = [name for name in sent if len(sent.getlist(name)) > 1]
+    if twice:
+        raise InvalidQuery({name: [ErrorDetail(_("Given more than once."), code="repeated")] for name in twice})
+    # A plain dict: in a form's QueryDict, DRF takes a missing flag for false.
+    read = serializer(data=sent.dict(), context={"request": request})
+    if not read.is_valid():
+        raise InvalidQuery(read.errors)
+    return dict(read.validated_data)

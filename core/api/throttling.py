@@ -1,6 +1,6 @@
 """Rate limits by client and by user. Their counters live in Redis: without it requests pass, since work goes first."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
 from redis.exceptions import RedisError
@@ -24,7 +24,7 @@ class _OpenWithoutRedis(SimpleRateThrottle):
 
 
 class AnonymousThrottle(_OpenWithoutRedis, AnonRateThrottle):
-    """Requests without a valid token, by address: also slows down guessing tokens. RATE_ANONYMOUS."""
+    """Requests without a token, by address, where they are allowed at all. RATE_ANONYMOUS."""
 
     scope = "anonymous"
 
@@ -42,3 +42,26 @@ class WriteThrottle(_OpenWithoutRedis, UserRateThrottle):
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
         return request.method in SAFE_METHODS or super().allow_request(request, view)
+
+
+class _ByAddress(_OpenWithoutRedis):
+    """Counted during authentication, when there is no user yet to ask for."""
+
+    def allow_address(self, request: Request) -> bool:
+        """Count one from this address; False once there are too many."""
+        return self.allow_request(request, cast("APIView", None))
+
+    def get_cache_key(self, request: Request, view: "APIView") -> str:
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+
+class BadTokenThrottle(_ByAddress):
+    """Wrong tokens, by address. RATE_ANONYMOUS."""
+
+    scope = "anonymous"
+
+
+class LoginThrottle(_ByAddress):
+    """Logins, by address, whether they succeed or not; axes counts the failures of each name. RATE_LOGIN."""
+
+    scope = "login"

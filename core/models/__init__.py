@@ -1,4 +1,5 @@
+from core.models.idempotency_key import IdempotencyKey
 from core.models.job_run import JobRun
 from core.models.user import User
 
-__all__ = ["JobRun", "User"]
+__all__ = ["IdempotencyKey", "JobRun", "User"]

@@ -6,13 +6,13 @@ from freshops.settings.base import environment
 
 REST_FRAMEWORK = {
     # Tokens only: a browser session must not be a way around the admin's confirmations.
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.authentication.CountedTokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",
         "core.api.permissions.ModelPermissions",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["core.api.parsers.StrictJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "core.api.pagination.CursorLimitPagination",
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.ProblemAutoSchema",
@@ -23,6 +23,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anonymous": environment.rate_anonymous,
+        "login": environment.rate_login,
         "user": environment.rate_user,
         "write": environment.rate_write,
     },
@@ -40,12 +41,21 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [
-        "knox.auth.TokenAuthentication",
+        "core.api.authentication.CountedTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    # One name for each set of choices, wherever it appears.
+    "ENUM_NAME_OVERRIDES": {
+        "HoldReason": "leads.models.HoldReason",
+        "Language": "core.models.user.Language",
+        "LeadStatus": "leads.models.LeadStatus",
+        "OwnershipMode": "leads.models.OwnershipMode",
+        "ReminderStatus": "leads.models.ReminderStatus",
+        "Territory": "core.territory.Territory",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": False},

@@ -11,7 +11,8 @@ from leads.protection import Phase, Protection, State
 # The subquery keeps the instant a plain column: a volatile argument would keep the function from being inlined.
 _READ = """
 SELECT p.id, p.user_id, p.started_at, p.base_ends_at, p.grace_starts_at, p.protection_expires_at, p.state, p.phase,
-       p.clock_stopped, p.stopped_since, p.stopped_until, p.remaining, p.reminder_due_at, p.policy_id, p.status
+       p.clock_stopped, p.stopped_since, p.stopped_until, p.remaining, p.reminder_due_at, p.policy_id, p.status,
+       p.anchor_activity_id
 FROM (SELECT coalesce(%s::timestamptz, clock_timestamp()) AS at OFFSET 0) asked
 CROSS JOIN LATERAL lead_protection_as_of(asked.at) p
 WHERE p.id = ANY (%s)
