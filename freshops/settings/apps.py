@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "journal",
     "core",
     "operations.console.apps.ConsoleAdminConfig",  # django.contrib.admin, on our site
+    "django.forms",  # its templates, which FORM_RENDERER looks for among the others
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
