@@ -1,4 +1,4 @@
-"""What runs by schedule. Each tick runs once, however often it is delivered; the work is idempotent besides."""
+"""What runs in the background: ticks of the schedule, each once, however often it is delivered, and long imports."""
 
 from dataclasses import asdict
 from datetime import timedelta
@@ -8,6 +8,7 @@ from celery import shared_task
 from django.conf import settings
 
 from core.services.jobs import run_once, slot_of
+from leads.services.imports import run_import
 from leads.services.reminders import dispatch_reminders
 
 DAILY, SWEEP = "daily_reminders", "reminder_sweep"
@@ -23,6 +24,12 @@ def send_daily_reminders() -> None:
 def sweep_reminders() -> None:
     """Every REMINDER_SWEEP_SECONDS: what fell due or came back since."""
     run_once(job=SWEEP, slot=slot_of(timedelta(seconds=settings.REMINDER_SWEEP_SECONDS)), work=_dispatch)
+
+
+@shared_task
+def import_leads(import_id: int) -> None:
+    """Import a file that is too long to wait for. Delivered twice it does nothing; after a crash it goes on."""
+    run_import(import_id=import_id)
 
 
 def _dispatch() -> dict[str, int]:

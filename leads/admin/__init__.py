@@ -1,5 +1,5 @@
-"""The admin of leads, holds, reminders and policies."""
+"""The admin of leads, holds, reminders, policies and imports."""
 
-from leads.admin import facts, leads
+from leads.admin import facts, imports, leads
 
-__all__ = ["facts", "leads"]
+__all__ = ["facts", "imports", "leads"]

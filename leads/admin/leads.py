@@ -14,6 +14,7 @@ from core.errors import DomainError
 from core.models import User
 from leads.admin.bulk import MOST, place_many, release_many
 from leads.admin.changes.view import change_fact, make_change
+from leads.admin.exports import LeadExports
 from leads.admin.history import history_page
 from leads.admin.lead_form import LeadForm
 from leads.admin.lead_list import LeadListMixin
@@ -31,7 +32,7 @@ class ContactInline(admin.TabularInline[LeadContact, Lead]):
 
 
 @admin.register(Lead)
-class LeadAdmin(LeadListMixin):
+class LeadAdmin(LeadExports, LeadListMixin):
     """What operations works with all day. Leads are withdrawn, not deleted; deadlines move by facts, not by fields."""
 
     form = LeadForm

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('checksum', models.CharField(max_length=64, verbose_name='checksum (SHA-256)')),
                 ('header', models.JSONField(default=list, verbose_name='columns')),
                 ('ignored_columns', models.JSONField(default=list, verbose_name='columns that are not imported')),
+                ('sample', models.JSONField(default=list, verbose_name='sample')),
                 ('note', models.TextField(blank=True, default='', verbose_name='note')),
                 ('registered_at', models.DateTimeField(blank=True, null=True, verbose_name='registered at')),
                 ('territory', models.CharField(blank=True, choices=[('DE', 'Germany'), ('CH', 'Switzerland'), ('AT', 'Austria')], default='', max_length=2, verbose_name='territory')),

@@ -38,6 +38,8 @@ class LeadImport(models.Model):
     checksum = models.CharField(_("checksum (SHA-256)"), max_length=64)
     header = models.JSONField(_("columns"), default=list)
     ignored_columns = models.JSONField(_("columns that are not imported"), default=list)
+    # The first of the rows that would be registered, as they were understood, for the person who confirms.
+    sample = models.JSONField(_("sample"), default=list)
     note = models.TextField(_("note"), blank=True, default="")
 
     # What counts where a row says nothing.

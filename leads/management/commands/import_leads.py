@@ -55,8 +55,8 @@ class Command(BaseCommand):
             "--registered-at",
             type=_date,
             metavar="DATE",
-            help="since when they are registered, where no column says it: 2025-12-31 or 31.12.2025, with a time if you "
-            "like, Europe/Berlin",
+            help="since when they are registered, where no column says it: 2025-12-31 or 31.12.2025, with a time if "
+            "you like, Europe/Berlin",
         )
         parser.add_argument(
             "--territory",

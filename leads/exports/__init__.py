@@ -1,0 +1,1 @@
+"""Writing tables for spreadsheets: CSV and XLSX that open right in Excel, and run nothing there."""
