@@ -76,4 +76,4 @@ class LeadActivity(Fact):
         )
 
     def __str__(self) -> str:
-        return dict(ActivityKind.choices).get(self.kind, self.kind)  # type: ignore[return-value]
+        return str(dict(ActivityKind.choices).get(self.kind, self.kind))

@@ -94,7 +94,7 @@ class Lead(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.company or _("Lead %(id)s") % {"id": self.pk}
+        return self.company or str(_("Lead %(id)s") % {"id": self.pk})
 
     @property
     def started_at(self):  # type: ignore[no-untyped-def]
