@@ -14,7 +14,7 @@ from core.console.badges import Tone
 from core.console.start_page import Attention, Card, Panel, StartPage
 from core.models import User
 from core.svg import Bar, bar_chart
-from leads.admin.texts import calendar_days, moment, relative
+from leads.admin.texts import calendar_days, relative
 from leads.models import Lead, LeadExpiry, LeadReminder
 from leads.querysets.leads import OpenEnded
 from leads.querysets.overview import expiring_by_week, running_holds_by_reason, sent_in_time
@@ -105,7 +105,7 @@ def attention(user: User) -> Iterator[Attention]:
             tone=Tone.DANGER,
             title=str(lead),
             url=_page(lead.pk),
-            note=f"{relative(expires_at, now)} · {moment(expires_at)} · {lead.user}",
+            note=f"{relative(expires_at, now)} · {lead.user}",
             weight=50,
         )
     standing = Lead.objects.for_user(user).filter(status="OPEN").clock_stopped_for(30)
