@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
+from core.walltime import berlin_wall
 from leads.errors import LeadNotFound, OverrideNeeded, constraint_errors
 from leads.models import Lead
 from leads.protection import Protection
@@ -46,8 +47,9 @@ class Override:
 
 
 def _reading(protection: Protection) -> tuple[object, ...]:
-    # While the clock stands, the boundaries move with every second; what a person confirms is that it stands.
-    expires = None if protection.clock_stopped else protection.protection_expires_at
+    # By the day: an entry "now" moves the deadline with every second that the person reads the preview; and while the
+    # clock stands it moves anyway, so that what they confirm is that it stands.
+    expires = None if protection.clock_stopped else berlin_wall(protection.protection_expires_at).date()
     return protection.lead_id, protection.user_id, str(protection.state), protection.clock_stopped, expires
 
 
