@@ -33,3 +33,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         WHEN p.reminder_due_at IS NULL OR p.reminder_due_at > p_at THEN 'It falls due later now: a hold came in.'
     END
 $$;
+
+-- Every reminder that is due at an instant and has not been sent: not queued yet, waiting, or given up.
+CREATE FUNCTION lead_reminders_unsent(p_at timestamptz) RETURNS TABLE (
+    lead_id bigint, user_id bigint, territory varchar(2), due_at timestamptz, status text
+) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT d.lead_id, d.user_id, d.territory, d.due_at, 'UNQUEUED' FROM lead_reminders_due(p_at) d
+    UNION ALL
+    SELECT r.lead_id, r.user_id, r.territory, r.due_at, r.status
+    FROM lead_reminders r JOIN lead_protections p ON p.lead_id = r.lead_id
+    WHERE r.status = 'PENDING' AND lead_reminder_obstacle(r, p, p_at) IS NULL
+    UNION ALL
+    SELECT r.lead_id, r.user_id, r.territory, r.due_at, r.status
+    FROM lead_reminders r JOIN lead_protections p ON p.lead_id = r.lead_id
+    WHERE r.status = 'DEAD' AND lead_reminder_obstacle(r, p, p_at) IS NULL
+$$;

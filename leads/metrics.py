@@ -1,0 +1,130 @@
+"""Business metrics of leads, read from the database at each scrape; labels are territory and state.
+
+The totals are counts of rows: reminders and expiries stay for good and keep the territory they fell due in, so that a
+count never falls, and survives restarts, many workers and a restored backup. Alert on the gauges of what is overdue
+and on the age of the last scan: a total that does not rise says as little when all is well as when all is dead.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Metric
+
+from core.metrics import register
+from core.services.jobs import seconds_since_success
+from core.territory import Territory
+from leads.models import LeadExpiry, LeadReminder, ReminderStatus
+from leads.protection import State
+from leads.querysets.reminders import SENT_WITHIN, LeadExpiryQuerySet
+from leads.tasks import DAILY, SWEEP
+
+TERRITORIES = [str(territory) for territory in Territory]
+# Seconds from due to sent. 3600 is the promise.
+BUCKETS = (10, 60, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400)
+
+
+@register
+def reminders() -> Iterable[Metric]:
+    """What fell due, what was sent, and how long that took."""
+    due = CounterMetricFamily("lead_reminder_due", "Reminders that fell due.", labels=["territory"])
+    sent = CounterMetricFamily("lead_reminder_sent", "Reminders sent.", labels=["territory"])
+    seconds = HistogramMetricFamily(
+        "lead_reminder_processing_time", "Seconds from falling due to being sent.", labels=["territory"]
+    )
+    within = {f"le_{bound}": Count("pk", Q(sent_at__lte=F("due_at") + timedelta(seconds=bound))) for bound in BUCKETS}
+    taken = ExpressionWrapper(F("sent_at") - F("due_at"), output_field=DurationField())
+    rows = LeadReminder.objects.values("territory").annotate(
+        due=Count("pk"), sent=Count("pk", Q(status=ReminderStatus.SENT)), taken=Sum(taken), **within
+    )
+    found = {row["territory"]: row for row in rows}
+    for territory in TERRITORIES:
+        row: Mapping[str, Any] = found.get(territory, {})
+        due.add_metric([territory], row.get("due", 0))
+        sent.add_metric([territory], row.get("sent", 0))
+        buckets = [(f"{bound}.0", float(row.get(f"le_{bound}", 0))) for bound in BUCKETS]
+        total = row.get("taken") or timedelta()
+        seconds.add_metric([territory], [*buckets, ("+Inf", float(row.get("sent", 0)))], total.total_seconds())
+    return [due, sent, seconds]
+
+
+@register
+def unsent_reminders() -> Iterable[Metric]:
+    """What is due and not sent: what alerts look at."""
+    overdue = GaugeMetricFamily(
+        "freshops_reminders_overdue", "Reminders unsent 60 minutes after they fell due.", labels=["territory"]
+    )
+    unsent = GaugeMetricFamily(
+        "freshops_reminders_unsent",
+        "Reminders that are due and unsent: unqueued, pending, or dead (given up).",
+        labels=["territory", "status"],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT territory, status, count(*), count(*) FILTER (WHERE due_at <= now() - make_interval(secs => %s))
+            FROM lead_reminders_unsent(now()) GROUP BY 1, 2
+            """,
+            [SENT_WITHIN.total_seconds()],
+        )
+        found = {(territory, status): (total, late) for territory, status, total, late in cursor.fetchall()}
+    for territory in TERRITORIES:
+        statuses = {status: found.get((territory, status), (0, 0)) for status in ("UNQUEUED", "PENDING", "DEAD")}
+        overdue.add_metric([territory], sum(late for _, late in statuses.values()))
+        for status, (total, _) in statuses.items():
+            unsent.add_metric([territory, status.lower()], total)
+    return [overdue, unsent]
+
+
+@register
+def scans() -> Iterable[Metric]:
+    """Whether anyone is at work: a worker may look alive and do nothing."""
+    ages = [age for age in (seconds_since_success(DAILY), seconds_since_success(SWEEP)) if age is not None]
+    yield GaugeMetricFamily(
+        "freshops_reminder_last_scan_age_seconds",
+        "Seconds since a dispatch of reminders last finished well; +Inf if none ever did.",
+        value=min(ages, default=math.inf),
+    )
+
+
+@register
+def protection() -> Iterable[Metric]:
+    """How many open leads are protected, and how many no longer are."""
+    family = GaugeMetricFamily("lead_protection_state", "Open leads by state.", labels=["state", "territory"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, territory, sum(leads) FROM monitoring_user_lead WHERE status = 'OPEN' GROUP BY 1, 2"
+        )
+        found = {(state, territory): int(leads) for state, territory, leads in cursor.fetchall()}
+    for state in State:
+        for territory in TERRITORIES:
+            family.add_metric([str(state), territory], found.get((str(state), territory), 0))
+    return [family]
+
+
+@register
+def expiries() -> Iterable[Metric]:
+    """Protections that ended, and those of which nobody was reminded."""
+    objects = LeadExpiry.objects
+    # A gauge by its type alone: a counter's name would have to end in _total, and dashboards use this one.
+    yield _by_territory("lead_protection_expired_count", "Expiries recorded.", _count(objects.all()))
+    yield _by_territory(
+        "freshops_expiries_without_reminder",
+        "Expiries of which nobody was reminded and which nobody has acknowledged.",
+        _count(objects.violations()),
+    )
+
+
+def _count(rows: LeadExpiryQuerySet) -> Mapping[str, int]:
+    return dict(rows.values_list("territory").annotate(Count("pk")))
+
+
+def _by_territory(name: str, documentation: str, counts: Mapping[str, int]) -> Metric:
+    family = GaugeMetricFamily(name, documentation, labels=["territory"])
+    for territory in TERRITORIES:
+        family.add_metric([territory], counts.get(territory, 0))
+    return family
