@@ -30,7 +30,7 @@ def open_csv(content: bytes) -> Table:
         return _rows(text, skip, delimiter)
 
     header = next((row for row in all_rows() if not row.is_empty), None)
-    if header is None:
+    if header is None or not "".join(header.cells).strip("".join(DELIMITERS)):
         raise FileRefused(_("The file is empty."), code="file_empty")
 
     def below_header() -> Iterator[SourceRow]:

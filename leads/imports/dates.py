@@ -15,7 +15,7 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 
 # Spreadsheets count days from here, and show nothing sensible for numbers far outside this span.
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  a wall clock, like everything a spreadsheet knows
-_EARLIEST_YEAR, _LATEST_YEAR = 1990, 2199
+_EARLIEST_YEAR, _LATEST_YEAR = 1990, 2099
 
 
 def parse_registered_at(text: str) -> datetime:
@@ -24,7 +24,10 @@ def parse_registered_at(text: str) -> datetime:
     31.12.2025, 31.12.2025 14:30, 2025-12-31, 2025-12-31T14:30:00+01:00, and a spreadsheet's day number. ValueError for
     anything else: two-digit years and 12/31/2025 are not guessed at, a wrong date is a legal dispute.
     """
-    when = _german(text) or _iso(text) or _serial(text)
+    try:
+        when = _german(text) or _iso(text) or _serial(text)
+    except ValueError:  # the 31st of February
+        when = None
     if when is None or not _EARLIEST_YEAR <= when.year <= _LATEST_YEAR:
         raise ValueError(text)
     return when.astimezone(UTC) if when.tzinfo else berlin_instant(when)

@@ -11,7 +11,8 @@ from itertools import repeat
 from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from leads.exports.escapes import unescape_formula
 from leads.imports.errors import FileRefused
@@ -135,7 +136,7 @@ def _text(value: Any) -> str:
             return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
         case str():
             # NUL and halves of surrogate pairs come out of escapes such as _x0000_; no database takes them.
-            whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            whole = unescape(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             return unescape_formula(whole.replace("\x00", ""))
         case _:
             return str(value)

@@ -1,0 +1,77 @@
+"""Importing a file again changes nothing, whatever has happened since."""
+
+from datetime import datetime
+
+import pytest
+
+from core.models import User
+from core.walltime import berlin_instant
+from journal.models import Event
+from leads.models import Lead, OwnershipMode
+from leads.services.ownership import reassign_lead
+from tests.leads.imports.files import codes, counts, csv_file, import_file
+
+ROWS = [["Gasthof Bräu", "54536", "Kröv", ""], ["Hotel Zur Post", "5020", "Salzburg", ""]]
+WITH_IDS = csv_file([[f"n/{n}", *row] for n, row in enumerate(ROWS)], header=["osm_id", "Firma", "PLZ", "Ort", "Tel"])
+WITHOUT_IDS = csv_file(ROWS)
+
+
+def _state() -> list[tuple[object, ...]]:
+    return [*Lead.objects.order_by("id").values_list(), ("events", Event.objects.filter(aggregate_type="lead").count())]
+
+
+@pytest.mark.parametrize("content", [WITH_IDS, WITHOUT_IDS], ids=["with ids", "without"])
+def test_a_second_import_changes_nothing(owner: User, content: bytes) -> None:
+    assert counts(import_file(content, owner=owner)) == (2, 0, 0)
+    before = _state()
+    assert counts(import_file(content, owner=owner)) == (0, 2, 0)
+    assert _state() == before
+
+
+@pytest.mark.parametrize("content", [WITH_IDS, WITHOUT_IDS], ids=["with ids", "without"])
+def test_leads_whose_protection_has_ended_are_known_too(owner: User, content: bytes) -> None:
+    long_ago = berlin_instant(datetime(2020, 1, 1))  # noqa: DTZ001
+    import_file(content, owner=owner, registered_at=long_ago)
+    assert not Lead.objects.protected().exists()
+    assert counts(import_file(content, owner=owner, registered_at=long_ago)) == (0, 2, 0)
+    assert Lead.objects.count() == 2
+
+
+def test_protection_that_has_ended_may_begin_anew(owner: User) -> None:
+    import_file(WITHOUT_IDS, owner=owner, registered_at=berlin_instant(datetime(2020, 1, 1)))  # noqa: DTZ001
+    assert counts(import_file(WITHOUT_IDS, owner=owner)) == (2, 0, 0)
+
+
+def test_an_id_is_the_lead_whatever_it_is_called_now(owner: User) -> None:
+    import_file(WITH_IDS, owner=owner)
+    renamed = WITH_IDS.replace("Gasthof Bräu".encode(), b"Braeuhaus am See").replace(b"54536", b"54470")
+    assert counts(import_file(renamed, owner=owner)) == (0, 2, 0)
+    assert Lead.objects.filter(company="Gasthof Bräu", postal_code="54536").exists()
+
+
+def test_an_id_of_another_source_is_another_lead(owner: User) -> None:
+    header = ["Kundennummer", "Firma", "PLZ", "Ort"]
+    import_file(csv_file([["1", "Gasthof", "54536", ""]], header=header), owner=owner, source="erp")
+    assert counts(
+        import_file(csv_file([["1", "Hotel", "54470", ""]], header=header), owner=owner, source="webshop")
+    ) == (1, 0, 0)
+
+
+def test_a_lead_without_an_id_is_known_when_it_comes_with_one(owner: User) -> None:
+    import_file(WITHOUT_IDS, owner=owner)
+    assert counts(import_file(WITH_IDS, owner=owner)) == (0, 2, 0)
+
+
+def test_the_same_company_under_another_id_is_named(owner: User) -> None:
+    import_file(WITH_IDS, owner=owner)
+    done = import_file(WITH_IDS.replace(b"n/", b"x/"), owner=owner)
+    assert codes(done) == {2: ["duplicate_lead"], 3: ["duplicate_lead"]}
+
+
+def test_after_a_handover_the_new_owner_is_not_touched(owner: User, other: User) -> None:
+    import_file(WITH_IDS, owner=owner)
+    lead = Lead.objects.get(external_id="n/0")
+    reassign_lead(lead_id=lead.pk, actor=None, user_id=other.pk, mode=OwnershipMode.RESTART, reason="agreed")
+    before = _state()
+    assert codes(import_file(WITH_IDS, owner=owner)) == {2: ["conflict"]}
+    assert _state() == before
