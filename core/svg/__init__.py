@@ -4,7 +4,8 @@ Horizontal positions are shares of the width (written as percent) and vertical o
 any width without scaling its text. Colours come from the stylesheet, by class.
 """
 
-from core.svg.bar_chart import Bar, bar_chart
+from core.svg.bar_chart import bar_chart
+from core.svg.bars import Bar
 from core.svg.elements import element, percent
 from core.svg.metrics import shorten, text_width
 from core.svg.sparkline import sparkline

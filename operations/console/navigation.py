@@ -32,8 +32,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A group. `more` are entries that nobody declared, folded away until they are needed."""
+
     label: str | Promise
     entries: Sequence[Entry]
+    more: Sequence[Entry] = ()
+
+    @property
+    def more_is_current(self) -> bool:
+        return any(entry.current for entry in self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +50,24 @@ class Search:
 
 
 def sections(request: HttpRequest, app_list: Iterable[dict[str, Any]]) -> list[Section]:
-    """Return what the user may go to. Models of `app_list` that no entry leads to come under Administration."""
+    """Return what the user may go to. Models of `app_list` that no entry leads to are folded under Administration."""
     found: dict[Group, list[Entry]] = {group: [] for group in Group}
     for item in _visible(request):
         found[item.group].append(_entry(item, request))
     known = {entry.url.partition("?")[0] for entries in found.values() for entry in entries}
-    found[Group.ADMINISTRATION] += _others(app_list, known)
-    _mark_current(request, [entry for entries in found.values() for entry in entries])
-    return [Section(group.label, entries) for group, entries in found.items() if entries]
+    more = {Group.ADMINISTRATION: _others(app_list, known)}
+    _mark_current(request, [entry for entries in (*found.values(), *more.values()) for entry in entries])
+    return [
+        Section(group.label, entries, more.get(group, ()))
+        for group, entries in found.items()
+        if entries or more.get(group)
+    ]
 
 
 def search_target(request: HttpRequest) -> Search | None:
     """Return where the header's search field leads, for a user who may see it."""
     item = next((item for item in _visible(request) if item.search), None)
-    return Search(item.label, reverse(item.url_name)) if item else None
+    return Search(item.group.label, reverse(item.url_name)) if item else None
 
 
 def _visible(request: HttpRequest) -> list[NavigationItem]:
