@@ -38,6 +38,7 @@ def jobs() -> list[Job]:
     return [
         Job("heartbeat", "core.tasks.heartbeat", every=HEARTBEAT_SECONDS),
         Job("clean up", "core.tasks.clean_up_nightly", at=(3, 20)),
+        Job("verify protection", "leads.tasks.verify_protection_nightly", at=(2, 30)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

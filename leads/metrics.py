@@ -16,12 +16,13 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Metric
 
 from core.metrics import register
+from core.models import JobRun
 from core.services.jobs import seconds_since_success
 from core.territory import Territory
 from leads.models import LeadExpiry, LeadReminder, ReminderStatus
 from leads.protection import State
 from leads.querysets.reminders import SENT_WITHIN, LeadExpiryQuerySet
-from leads.tasks import DAILY, SWEEP
+from leads.tasks import DAILY, SWEEP, VERIFY
 
 TERRITORIES = [str(territory) for territory in Territory]
 # Seconds from due to sent. 3600 is the promise.
@@ -104,6 +105,22 @@ def protection() -> Iterable[Metric]:
         for territory in TERRITORIES:
             family.add_metric([str(state), territory], found.get((str(state), territory), 0))
     return [family]
+
+
+@register
+def drift() -> Iterable[Metric]:
+    """What the last nightly check of the projection found: anything but 0 is a wrong date on somebody's screen."""
+    last = JobRun.objects.filter(job=VERIFY, succeeded=True).order_by("-finished_at").values_list("result", flat=True)
+    yield GaugeMetricFamily(
+        "freshops_protection_drift",
+        "Leads whose projection differed from its definition at the last check; NaN if there was none.",
+        value=next((result["drifted"] for result in last[:1]), math.nan),
+    )
+    yield GaugeMetricFamily(
+        "freshops_protection_check_age_seconds",
+        "Seconds since the projection was last checked; +Inf if it never was.",
+        value=math.inf if (age := seconds_since_success(VERIFY)) is None else age,
+    )
 
 
 @register

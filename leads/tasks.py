@@ -9,9 +9,10 @@ from django.conf import settings
 
 from core.services.jobs import run_once, slot_of
 from leads.services.imports import run_import
+from leads.services.projection import count_drift
 from leads.services.reminders import dispatch_reminders
 
-DAILY, SWEEP = "daily_reminders", "reminder_sweep"
+DAILY, SWEEP, VERIFY = "daily_reminders", "reminder_sweep", "verify_protection"
 
 
 @shared_task
@@ -24,6 +25,12 @@ def send_daily_reminders() -> None:
 def sweep_reminders() -> None:
     """Every REMINDER_SWEEP_SECONDS: what fell due or came back since."""
     run_once(job=SWEEP, slot=slot_of(timedelta(seconds=settings.REMINDER_SWEEP_SECONDS)), work=_dispatch)
+
+
+@shared_task
+def verify_protection_nightly() -> None:
+    """Each night: does the projection say what the facts come to? The result is a metric, and drift an alert."""
+    run_once(job=VERIFY, slot=slot_of(timedelta(days=1)), work=count_drift)
 
 
 @shared_task
