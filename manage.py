@@ -5,7 +5,17 @@ import os
 import sys
 
 # These need no database, or must not start one.
-WITHOUT_SERVERS = {"help", "version", "--help", "-h", "--version", "makemessages", "compilemessages", "diffsettings"}
+WITHOUT_SERVERS = {
+    "--help",
+    "--version",
+    "-h",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "help",
+    "makemessages",
+    "version",
+}
 
 
 def main() -> None:

@@ -54,3 +54,16 @@ class BusinessMetrics(Collector):
             yield from families
         yield seconds
         yield failed
+
+
+@register
+def job_ages() -> Iterable[Metric]:
+    """Since when each periodic job has not finished well: a worker may look alive and do nothing."""
+    from core.services.jobs import ages_of_success
+
+    family = GaugeMetricFamily(
+        "freshops_job_last_success_age_seconds", "Seconds since a periodic job last finished well.", labels=["job"]
+    )
+    for job, seconds in ages_of_success().items():
+        family.add_metric([job], seconds)
+    yield family

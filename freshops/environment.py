@@ -47,6 +47,7 @@ class Environment:
     metrics_token: str
     reminder_sweep_seconds: int
     job_runs_kept_days: int
+    demo_leads: int
     rate_anonymous: str
     rate_login: str
     rate_user: str
@@ -86,6 +87,7 @@ def read() -> Environment:
         metrics_token=env.str("METRICS_TOKEN", ""),
         reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
         job_runs_kept_days=env.int("JOB_RUNS_KEPT_DAYS", 30, validate=validate.Range(min=1)),
+        demo_leads=env.int("DEMO_LEADS", 400, validate=validate.Range(min=0)),
         rate_anonymous=env.str("RATE_ANONYMOUS", "60/min", validate=_rate),
         rate_login=env.str("RATE_LOGIN", "30/min", validate=_rate),
         rate_user=env.str("RATE_USER", "1200/min", validate=_rate),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Max, Q
+from django.db.models import DurationField, ExpressionWrapper, Max, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -47,15 +47,16 @@ def last_success(job: str) -> datetime | None:
     return last
 
 
+def ages_of_success() -> dict[str, float]:
+    """Seconds since each job last finished well, by the database's clock; jobs that never did are not in it."""
+    age = ExpressionWrapper(Now() - Max("finished_at"), output_field=DurationField())
+    rows = JobRun.objects.filter(succeeded=True).values_list("job").annotate(age=age)
+    return {job: age.total_seconds() for job, age in rows}
+
+
 def seconds_since_success(job: str) -> float | None:
     """How long ago the job last finished well, by the database's clock; None if it never did."""
-    age = (
-        JobRun.objects.filter(job=job, succeeded=True)
-        .order_by("-finished_at")
-        .values_list(ExpressionWrapper(Now() - F("finished_at"), output_field=DurationField()), flat=True)
-        .first()
-    )
-    return None if age is None else age.total_seconds()
+    return ages_of_success().get(job)
 
 
 def forget_job_runs(*, older_than: timedelta) -> int:

@@ -80,7 +80,7 @@ def _announce(environment: Environment) -> None:
     logins = environment.data_dir / LOGINS
     say(f"\nFreshOps is ready: {environment.public_url}/admin/")
     if logins.exists():
-        say(logins.read_text().rstrip())
+        say("Logins:\n" + logins.read_text().rstrip())
     if not environment.email_url:
         say(f"Mails it sends: {mail_folder(environment.data_dir)} (one .eml file each)")
     say(f"Logs: {environment.data_dir / 'log'}\nCtrl-C stops everything.\n")

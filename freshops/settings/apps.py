@@ -81,9 +81,13 @@ DEBUG = environment.debug
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.data_dir / "static"
+# In a demo straight from the apps, with nothing to collect first.
+WHITENOISE_USE_FINDERS = environment.demo
+_COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_AS_THEY_ARE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _AS_THEY_ARE if environment.demo else _COLLECTED},
 }
 MEDIA_ROOT = environment.data_dir / "media"
 # Imports are confirmed in a second request, perhaps by another process: the file waits here.
@@ -93,4 +97,5 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 PUBLIC_URL = environment.public_url
 DATA_DIR = environment.data_dir
 DEMO = environment.demo
+DEMO_LEADS = environment.demo_leads
 METRICS_TOKEN = environment.metrics_token

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.commands import migrate
+from django.db import connections
 
 from core.grants import renew_grants
 from core.owner import as_owner
@@ -16,6 +17,9 @@ class Command(migrate.Command):
         """Migrate, grant, schedule. `--plan` and `--check` change nothing."""
         alias = options["database"]
         with as_owner(alias):
+            # A migration that waits for a lock makes everyone else wait behind it: rather fail, and try again.
+            with connections[alias].cursor() as cursor:
+                cursor.execute("SET lock_timeout = '10s'")
             super().handle(*args, **options)
             if options["plan"] or options["check_unapplied"]:
                 return

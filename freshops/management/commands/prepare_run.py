@@ -1,10 +1,10 @@
 """`prepare_run`: what `make run` needs before the web starts: a migrated database, and the first time a demo."""
 
-import secrets
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -16,28 +16,27 @@ class Command(BaseCommand):
     help = "Migrates where needed, and fills a demo into a database without users. Called by `make run`."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Each step that does something says so."""
+        """Each step that does something says so. The demo's logins are kept in DATA_DIR/logins.txt."""
         waiting = _waiting_migrations()
         if waiting:
             self.stdout.write(f"    Migrating the database: {waiting} steps")
         call_command("migrate", verbosity=0, interactive=False)
         if not User.objects.exists():
-            self._fill()
-
-    def _fill(self) -> None:
-        # In one transaction: a demo that was interrupted is begun anew, not left half full.
-        with transaction.atomic():
-            if "seed_demo" in get_commands():
-                self.stdout.write("    Filling the demo")
-                call_command("seed_demo", stdout=self.stdout)
-            else:
-                password = secrets.token_urlsafe(9)
-                User.objects.create_superuser("admin", password=password)
-                logins = settings.DATA_DIR / "logins.txt"
-                logins.touch(mode=0o600)
-                logins.write_text(f"Login: admin / {password}\n")
+            self.stdout.write("    Filling the demo")
+            # In one transaction: a demo that was interrupted is begun anew, not left half full.
+            with transaction.atomic():
+                call_command("seed_demo", leads=settings.DEMO_LEADS, stdout=self.stdout)
+            _keep_logins()
 
 
 def _waiting_migrations() -> int:
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _keep_logins() -> None:
+    logins = StringIO()
+    call_command("seed_demo", leads=0, stdout=logins)  # a second time it only tells the logins
+    path = settings.DATA_DIR / "logins.txt"
+    path.touch(mode=0o600)
+    path.write_text(logins.getvalue())

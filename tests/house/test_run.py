@@ -1,0 +1,157 @@
+"""`make run`: everything up, everything down, after any kind of end, and in one line what is in the way."""
+
+import os
+import signal
+import smtplib
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from freshops.embedded import postgres, redis
+from freshops.embedded.layout import Layout
+from freshops.environment import BASE_DIR
+from freshops.mailsink.address import mail_folder, noted_port
+from tests.house.processes import environment, python, wait_for
+
+START = ["-m", "freshops.run", "start"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Run:
+    """A run in the background, and what it has printed."""
+
+    process: subprocess.Popen[bytes]
+    output: Path
+    url: str
+
+    def said(self, text: str) -> bool:
+        assert self.process.poll() is None, self.output.read_text()
+        return text in self.output.read_text()
+
+    def get(self, path: str) -> int:
+        """The HTTP status of a GET; 0 if nobody answers."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=10) as answer:  # noqa: S310
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+
+class Runs:
+    """Starts runs in one data folder, on one port; ends what is left at the end."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir, self.port = data_dir, free_port()
+        self.env = environment(data_dir, PORT=str(self.port), WEB_WORKERS="1", WORKER_CONCURRENCY="1")
+        self._runs: list[Run] = []
+
+    def start(self) -> Run:
+        output = self.data_dir / f"output-{len(self._runs)}"
+        with output.open("wb") as file:
+            process = subprocess.Popen(
+                [sys.executable, *START], cwd=BASE_DIR, env=self.env, stdout=file, stderr=subprocess.STDOUT
+            )
+        run = Run(process, output, f"http://127.0.0.1:{self.port}")
+        self._runs.append(run)
+        wait_for(lambda: run.said("FreshOps is ready"), 180, "the run to be ready")
+        return run
+
+    def end(self) -> None:
+        for run in self._runs:
+            if run.process.poll() is None:
+                run.process.send_signal(signal.SIGINT)
+                run.process.wait(60)
+
+
+@pytest.fixture
+def runs(data_dir: Path) -> Iterator[Runs]:
+    made = Runs(data_dir)
+    yield made
+    made.end()
+
+
+def test_the_life_of_a_run(runs: Runs) -> None:
+    run = runs.start()
+    text = run.output.read_text()
+    assert f"{run.url}/admin/" in text
+    assert "Login" in text
+    assert str(mail_folder(runs.data_dir)) in text
+    assert run.get("/healthz") == 200
+    assert run.get("/admin/login/") == 200
+    assert run.get("/metrics") == 200
+    wait_for(lambda: run.get("/readyz") == 200, 90, "beat, broker and worker to work together")
+
+    # Mail sent to the sink is a file, whole.
+    with smtplib.SMTP("127.0.0.1", noted_port(runs.data_dir) or 0) as client:
+        client.sendmail("from@example.com", ["to@example.com"], "Subject: hello\n\nworld")
+    (mail,) = [file for file in mail_folder(runs.data_dir).glob("*.eml") if "hello" in file.read_text()]
+    assert "X-RcptTo: to@example.com" in mail.read_text()
+
+    # A second run in the same folder is refused in one line.
+    second = python(*START, env={**runs.env, "PORT": str(free_port())})
+    assert (second.returncode, second.stdout.count("\n")) == (1, 1)
+    assert "already runs" in second.stdout
+
+    # Killed outright: its processes follow it, and the next start finds the data.
+    run.process.kill()
+    run.process.wait()
+    wait_for(lambda: run.get("/healthz") == 0, 30, "the killed run's web server to go")
+    again = runs.start()
+    assert "Filling" not in again.output.read_text()
+    assert again.get("/healthz") == 200
+
+    # Ctrl-C ends everything, the servers too.
+    again.process.send_signal(signal.SIGINT)
+    assert again.process.wait(60) == 0
+    assert "Stopped." in again.output.read_text()
+    assert again.get("/healthz") == 0
+    assert not postgres.running(Layout(runs.data_dir))
+    assert not redis.running(Layout(runs.data_dir))
+
+
+def test_a_process_that_dies_is_started_again(runs: Runs) -> None:
+    run = runs.start()
+    children = Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children").read_text().split()
+    names = {int(pid): Path(f"/proc/{pid}/cmdline").read_text() for pid in children}
+    os.kill(next(pid for pid, name in names.items() if "gunicorn" in name), signal.SIGKILL)
+    wait_for(lambda: run.said("web died and was started again"), 30, "the supervisor to notice")
+    wait_for(lambda: run.get("/healthz") == 200, 60, "the web server to be back")
+
+
+def test_make_stop_ends_a_run(runs: Runs) -> None:
+    run = runs.start()
+    answer = python("-m", "freshops.run", "stop", env=runs.env)
+    assert (answer.returncode, answer.stdout) == (0, "Stopped.\n")
+    assert run.process.wait(10) == 0
+
+
+def test_a_port_in_use_is_told_in_one_line(data_dir: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        answer = python(*START, env=environment(data_dir, PORT=str(port)))
+    assert answer.returncode == 1
+    assert answer.stdout == f"FreshOps: Port {port} is in use: choose another, such as `PORT={port + 1} make run`.\n"
+    assert not postgres.running(Layout(data_dir))
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_one_line() -> None:
+    answer = python(*START, env=environment(Path(__file__) / "var"))
+    assert (answer.returncode, answer.stdout.count("\n")) == (1, 1)
+    assert "FRESHOPS_DATA_DIR" in answer.stdout

@@ -1,0 +1,88 @@
+"""Migrations: complete, in line with their SQL files, and safe to run beside a working application."""
+
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+
+from core.grants import grant_files
+from core.sqlfiles import RunSQLFile
+from freshops.environment import BASE_DIR
+from tests.meta.landed import landed, sql_files
+
+# The last migration of each app that was made before anything ran anywhere.
+FIRST_RELEASE = {"core": "0004_~", "journal": "0002_~", "leads": "0004_~"}  # ~ sorts after every letter
+
+OURS = [app for app in apps.get_app_configs() if app.name in settings.PROJECT_APPS]
+
+
+@pytest.fixture(scope="module")
+def loader() -> MigrationLoader:
+    return MigrationLoader(None)
+
+
+def operations(loader: MigrationLoader) -> list[tuple[str, RunSQLFile]]:
+    return [
+        (app, operation)
+        for (app, _), migration in sorted(loader.disk_migrations.items())
+        for operation in migration.operations
+        if isinstance(operation, RunSQLFile)
+    ]
+
+
+@pytest.mark.django_db
+def test_no_model_change_lacks_its_migration() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_sql_file_is_run_by_a_migration_or_grants_rights(loader: MigrationLoader) -> None:
+    run = {(op.app_label, name) for _, op in operations(loader) for name in (op.name, op.undo) if name}
+    for app in OURS:
+        files = {path.stem for path in (Path(app.path) / "sql").glob("*.sql")}
+        assert files == {name for label, name in run if label == app.label} | set(grant_files(app))
+
+
+def test_sql_files_are_named_and_described() -> None:
+    for app in OURS:
+        for path in (Path(app.path) / "sql").glob("*.sql"):
+            assert re.fullmatch(r"[a-z][a-z0-9_]*_v[1-9]\d*", path.stem), path
+            assert path.read_text().startswith("--"), f"{path} does not say what it is for"
+
+
+def test_a_landed_sql_file_never_changes() -> None:
+    """Fails for a new file until `python -m tests.meta.landed` has listed it, and for a changed one for good."""
+    assert sql_files() == landed()
+
+
+def squawk(*files: Path) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("squawk")
+    return subprocess.run(
+        [program, "--reporter", "gcc", *files], cwd=BASE_DIR, capture_output=True, text=True, check=False
+    )
+
+
+def test_migrations_keep_the_application_of_the_version_before_working(tmp_path: Path, loader: MigrationLoader) -> None:
+    """Those of the first release are left out: nothing ran before it."""
+    for (app, name), _ in sorted(loader.disk_migrations.items()):
+        if app in FIRST_RELEASE and name > FIRST_RELEASE[app]:
+            output = StringIO()
+            call_command("sqlmigrate", app, name, stdout=output)
+            (tmp_path / f"{app}_{name}.sql").write_text(output.getvalue())
+    files = sorted(tmp_path.glob("*.sql"))
+    assert not files or squawk(*files).returncode == 0, squawk(*files).stdout
+
+
+def test_a_migration_that_would_not_is_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "bad.sql"
+    file.write_text("ALTER TABLE leads ADD COLUMN lost text NOT NULL;\nALTER TABLE leads DROP COLUMN city;\n")
+    answer = squawk(file)
+    assert answer.returncode == 1
+    assert "adding-required-field" in answer.stdout
+    assert "ban-drop-column" in answer.stdout
