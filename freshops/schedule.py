@@ -34,11 +34,11 @@ class Job:
 
 
 def jobs() -> list[Job]:
-    """All periodic jobs."""
+    """All periodic jobs. None between 02:00 and 03:00: one night a year has no such hour, another has two."""
     return [
         Job("heartbeat", "core.tasks.heartbeat", every=HEARTBEAT_SECONDS),
         Job("clean up", "core.tasks.clean_up_nightly", at=(3, 20)),
-        Job("verify protection", "leads.tasks.verify_protection_nightly", at=(2, 30)),
+        Job("verify protection", "leads.tasks.verify_protection_nightly", at=(4, 10)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

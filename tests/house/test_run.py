@@ -57,7 +57,8 @@ class Runs:
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir, self.port = data_dir, free_port()
-        self.env = environment(data_dir, PORT=str(self.port), WEB_WORKERS="1", WORKER_CONCURRENCY="1")
+        small = {"DEMO_LEADS": "5", "WEB_WORKERS": "1", "WORKER_CONCURRENCY": "1"}
+        self.env = environment(data_dir, PORT=str(self.port), **small)
         self._runs: list[Run] = []
 
     def start(self) -> Run:
@@ -86,58 +87,69 @@ def runs(data_dir: Path) -> Iterator[Runs]:
 
 
 def test_the_life_of_a_run(runs: Runs) -> None:
+    """One story, because every first start costs half a minute: started, hurt, killed, started, stopped, ..."""
     run = runs.start()
+    the_person_is_told_where_everything_is(run, runs)
+    everything_works_together(run)
+    mail_sent_to_the_sink_is_kept(runs)
+    a_second_run_in_the_folder_is_refused(runs)
+    a_process_that_dies_is_started_again(run)
+
+    run.process.kill()
+    run.process.wait()
+    wait_for(lambda: run.get("/healthz") == 0, 30, "the killed run's web server to follow it")
+    again = runs.start()
+    assert "Filling" not in again.output.read_text()
+
+    again.process.send_signal(signal.SIGINT)
+    assert again.process.wait(60) == 0
+    nothing_is_left(again, runs)
+
+    last = runs.start()
+    answer = python("-m", "freshops.run", "stop", env=runs.env)
+    assert (answer.returncode, answer.stdout) == (0, "Stopped.\n")
+    assert last.process.wait(10) == 0
+    nothing_is_left(last, runs)
+
+
+def the_person_is_told_where_everything_is(run: Run, runs: Runs) -> None:
     text = run.output.read_text()
-    assert f"{run.url}/admin/" in text
-    assert "Login" in text
-    assert str(mail_folder(runs.data_dir)) in text
-    assert run.get("/healthz") == 200
-    assert run.get("/admin/login/") == 200
-    assert run.get("/metrics") == 200
+    for told in (f"{run.url}/admin/", "Logins:", str(mail_folder(runs.data_dir)), "Ctrl-C"):
+        assert told in text
+
+
+def everything_works_together(run: Run) -> None:
+    assert [run.get(path) for path in ("/healthz", "/admin/login/", "/metrics")] == [200, 200, 200]
+    assert run.get("/static/console/base.css") == 200
     wait_for(lambda: run.get("/readyz") == 200, 90, "beat, broker and worker to work together")
 
-    # Mail sent to the sink is a file, whole.
+
+def mail_sent_to_the_sink_is_kept(runs: Runs) -> None:
     with smtplib.SMTP("127.0.0.1", noted_port(runs.data_dir) or 0) as client:
         client.sendmail("from@example.com", ["to@example.com"], "Subject: hello\n\nworld")
-    (mail,) = [file for file in mail_folder(runs.data_dir).glob("*.eml") if "hello" in file.read_text()]
-    assert "X-RcptTo: to@example.com" in mail.read_text()
+    (mail,) = [text for file in mail_folder(runs.data_dir).glob("*.eml") if "hello" in (text := file.read_text())]
+    assert "X-RcptTo: to@example.com" in mail
 
-    # A second run in the same folder is refused in one line.
+
+def a_second_run_in_the_folder_is_refused(runs: Runs) -> None:
     second = python(*START, env={**runs.env, "PORT": str(free_port())})
     assert (second.returncode, second.stdout.count("\n")) == (1, 1)
     assert "already runs" in second.stdout
 
-    # Killed outright: its processes follow it, and the next start finds the data.
-    run.process.kill()
-    run.process.wait()
-    wait_for(lambda: run.get("/healthz") == 0, 30, "the killed run's web server to go")
-    again = runs.start()
-    assert "Filling" not in again.output.read_text()
-    assert again.get("/healthz") == 200
 
-    # Ctrl-C ends everything, the servers too.
-    again.process.send_signal(signal.SIGINT)
-    assert again.process.wait(60) == 0
-    assert "Stopped." in again.output.read_text()
-    assert again.get("/healthz") == 0
-    assert not postgres.running(Layout(runs.data_dir))
-    assert not redis.running(Layout(runs.data_dir))
-
-
-def test_a_process_that_dies_is_started_again(runs: Runs) -> None:
-    run = runs.start()
+def a_process_that_dies_is_started_again(run: Run) -> None:
     children = Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children").read_text().split()
-    names = {int(pid): Path(f"/proc/{pid}/cmdline").read_text() for pid in children}
-    os.kill(next(pid for pid, name in names.items() if "gunicorn" in name), signal.SIGKILL)
+    web = next(int(pid) for pid in children if "gunicorn" in Path(f"/proc/{pid}/cmdline").read_text())
+    os.kill(web, signal.SIGKILL)
     wait_for(lambda: run.said("web died and was started again"), 30, "the supervisor to notice")
     wait_for(lambda: run.get("/healthz") == 200, 60, "the web server to be back")
 
 
-def test_make_stop_ends_a_run(runs: Runs) -> None:
-    run = runs.start()
-    answer = python("-m", "freshops.run", "stop", env=runs.env)
-    assert (answer.returncode, answer.stdout) == (0, "Stopped.\n")
-    assert run.process.wait(10) == 0
+def nothing_is_left(run: Run, runs: Runs) -> None:
+    assert "Stopped." in run.output.read_text()
+    assert run.get("/healthz") == 0
+    assert not postgres.running(Layout(runs.data_dir))
+    assert not redis.running(Layout(runs.data_dir))
 
 
 def test_a_port_in_use_is_told_in_one_line(data_dir: Path) -> None:
