@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test bench lint types contracts browser lock
+.PHONY: help setup run stop test bench lint types contracts browser lock messages
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,13 @@ browser:
 	    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null && exit 0; \
 	fi; \
 	echo "No Chromium: install it (Debian: apt-get install chromium); until then the browser tests are skipped."
+
+# The compiled texts are committed: nothing has to be compiled before the application runs.
+messages: $(VENV)/.runtime ## Collect the texts to translate into locale/ (needs gettext), and compile them
+	@command -v xgettext >/dev/null || { echo "No gettext: install it (Debian: apt-get install gettext)."; exit 1; }
+	$(BIN)/django-admin makemessages --locale de --no-wrap --no-obsolete --add-location file \
+	  --ignore tests --ignore bench --ignore docs --ignore var
+	$(BIN)/pybabel compile --domain django --directory locale
 
 lock: $(VENV)/.dev ## Pin the newest allowed versions anew
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) -o requirements.txt requirements.in

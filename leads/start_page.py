@@ -18,6 +18,7 @@ from leads.admin.texts import calendar_days, relative
 from leads.models import Lead, LeadExpiry, LeadReminder
 from leads.querysets.leads import OpenEnded
 from leads.querysets.overview import expiring_by_week, running_holds_by_reason, sent_in_time
+from leads.services.reminders.words import told
 
 SHOWN = 4  # of each kind: the rest is one click away
 TARGET = 0.95  # reminders sent within the promised hour
@@ -94,7 +95,7 @@ def attention(user: User) -> Iterator[Attention]:
             tone=Tone.DANGER,
             title=str(reminder.lead),
             url=reverse("admin:leads_leadreminder_changelist") + "?status__exact=DEAD",
-            note=reminder.last_error[:120],
+            note=told(reminder.last_error)[:120],
             weight=90,
         )
     soonest = Lead.objects.for_user(user).filter(status="OPEN").expiring_within(3)

@@ -79,4 +79,5 @@ class LeadExports(admin.ModelAdmin[Lead]):
 
 
 def _name(now: datetime, suffix: str) -> str:
-    return f"{_('Leads')} {berlin_wall(now):%Y-%m-%d %H%M}.{suffix}"
+    name = _("Leads")
+    return f"{name} {berlin_wall(now):%Y-%m-%d %H%M}.{suffix}"

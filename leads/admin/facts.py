@@ -25,6 +25,7 @@ from leads.admin.texts import moment
 from leads.models import LeadExpiry, LeadHold, LeadReminder, ProtectionPolicy, ReminderStatus
 from leads.services.expiries import acknowledge_expiry
 from leads.services.reminders import retry_reminder
+from leads.services.reminders.words import told
 
 _TONES = {
     ReminderStatus.PENDING: Tone.WARNING,
@@ -135,7 +136,7 @@ class LeadReminderAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Remark"))
     def remark_column(self, row: LeadReminder) -> str:
-        return row.cancel_reason or row.last_error or "–"
+        return told(row.cancel_reason or row.last_error) or "–"
 
     @admin.action(description=gettext_lazy("Try again …"), permissions=["retry"])
     def retry(self, request: HttpRequest, queryset: QuerySet[LeadReminder]) -> HttpResponse:

@@ -89,13 +89,13 @@ def history_tables(lead_id: int) -> list[Table]:
         Table(
             ident="moves",
             title=_("Moves of the deadline"),
-            columns=(_("When"), _("Who"), _("From"), _("To")),
+            columns=(_("When"), _("Who"), _("Before"), _("After")),
             rows=[(moment(m.at), names.who(m.user_id, m.source), *_move(m)) for m in moves],
         ),
         Table(
             ident="changes",
             title=_("Changes"),
-            columns=(_("When"), _("Who"), _("What"), _("From – to")),
+            columns=(_("When"), _("Who"), _("What"), _("Before → after")),
             rows=[(moment(e.at), names.who(e.user_id, e.source), _what(e), _changes(names, e)) for e in entries],
         ),
     ]
@@ -104,7 +104,7 @@ def history_tables(lead_id: int) -> list[Table]:
 def _move(move: DeadlineMove) -> tuple[str, str]:
     def reading(instant: datetime | None, state: str) -> str:
         text = moment(instant) if instant else _("open, the clock stands")
-        return f"{text} ({_('expired')})" if state == "EXPIRED" else text
+        return _("%(at)s (expired)") % {"at": text} if state == "EXPIRED" else text
 
     return reading(move.old_expires_at, move.old_state), reading(move.new_expires_at, move.new_state)
 

@@ -177,7 +177,8 @@ class LeadImportAdmin(admin.ModelAdmin[LeadImport]):
 
 
 def _rejected_name(lead_import: LeadImport, suffix: str) -> str:
-    return f"{Path(lead_import.file_name).stem} {_('rejected')}.{suffix}"
+    what = _("rejected")
+    return f"{Path(lead_import.file_name).stem} {what}.{suffix}"
 
 
 def _person(request: HttpRequest) -> User:

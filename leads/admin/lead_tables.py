@@ -16,6 +16,7 @@ from leads.clock import Clock, Verdict
 from leads.models import Lead, LeadActivity, LeadHold, LeadOwnership, LeadReminder, ReminderStatus
 from leads.models.facts import Fact
 from leads.querysets.facts import LeadFacts
+from leads.services.reminders.words import told
 
 Cell = str | Promise | SafeString
 
@@ -54,7 +55,7 @@ def tables(lead: Lead, user: User, facts: LeadFacts, clock: Clock) -> list[Table
         Table(
             ident="reminders",
             title=_("Reminders"),
-            columns=(_("To"), _("Status"), _("Due"), _("Sent"), _("Attempts"), _("Remark")),
+            columns=(_("Recipient"), _("Status"), _("Due"), _("Sent"), _("Attempts"), _("Remark")),
             rows=[_reminder_row(reminder) for reminder in facts.reminders],
             empty=_("No reminder has been due yet."),
         ),
@@ -126,7 +127,7 @@ def _reminder_row(reminder: LeadReminder) -> Sequence[Cell]:
         moment(reminder.due_at),
         moment(reminder.sent_at),
         str(reminder.attempts),
-        reminder.cancel_reason or reminder.last_error or "–",
+        told(reminder.cancel_reason or reminder.last_error) or "–",
     )
 
 

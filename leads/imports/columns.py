@@ -66,9 +66,9 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "kundennummer", "kundennr", "kunden id", "customer number", "customer id", "id",
     ),
     Field.OWNER: (
-        "owner", "handelsvertreter", "vertreter", "geschützter benutzer", "protected user", "sales representative",
-        "sales rep", "representative", "rep", "benutzername", "username", "benutzer", "user", "betreuer", "zuständig",
-        "außendienst", "besitzer", "eigentümer",
+        "owner", "inhaber", "handelsvertreter", "vertreter", "geschützter benutzer", "protected user",
+        "sales representative", "sales rep", "representative", "rep", "benutzername", "username", "benutzer", "user",
+        "betreuer", "zuständig", "außendienst", "besitzer", "eigentümer",
     ),
     Field.REGISTERED_AT: (
         "registered at", "registriert am", "registration date", "registrierungsdatum", "registrierung", "registered",

@@ -181,7 +181,7 @@ def _required_flags(timeline: Timeline, scale: Scale, form: Format) -> list[Labe
     day, moment = dates.day(timeline.expires_at), dates.moment(timeline.expires_at)
     ended = _("Expired %(date)s") if timeline.expired else _("Protected until %(date)s")
     end = ended % {"date": moment} if form.roomy else day
-    now = _("Today") if scale.shows(timeline.now) else f"{_('Today')} →"
+    now = _("Today") if scale.shows(timeline.now) else _("Today →")
     end_sides, now_sides = (Align.CENTRE, Align.LEFT, Align.RIGHT), (Align.CENTRE, Align.RIGHT, Align.LEFT)
     return [
         _label(scale.share(timeline.expires_at), end, "expiry", end_sides, bold=True),

@@ -78,5 +78,5 @@ def _warning(found: ClockPreview, user: User) -> str:
     if not found.needs_override:
         return what
     if not user.has_perm("leads.override_protection"):
-        return f"{what} {_('Only someone with the right to override may make it.')}"
-    return f"{what} {_('Give a reason, look at the preview again, and confirm it.')}"
+        return " ".join((what, _("Only someone with the right to override may make it.")))
+    return " ".join((what, _("Give a reason, look at the preview again, and confirm it.")))

@@ -118,7 +118,7 @@ class Command(BaseCommand):
             raise CommandError(done.error)
 
     def _report(self, file: Path, result: LeadImport | Preview, codes: Iterable[str], ignored: Iterable[str]) -> None:
-        self.stdout.write(f"{file.name}: {_figure(result.rows_done)} {_('rows')}")
+        self.stdout.write(_("%(file)s: %(rows)s rows") % {"file": file.name, "rows": _figure(result.rows_done)})
         for label, count in (
             (_("registered"), result.registered),
             (_("known already"), result.known),

@@ -31,9 +31,9 @@ class Command(BaseCommand):
             return
         message = ngettext("%(count)s lead drifted.", "%(count)s leads drifted.", drifted) % {"count": drifted}
         if repair:
-            self.stdout.write(f"{message} {_('Repaired.')}")
+            self.stdout.write(" ".join((message, _("Repaired."))))
         else:
-            self.stderr.write(f"{message} {_('Repair with --repair, and find out how it came about.')}")
+            self.stderr.write(" ".join((message, _("Repair with --repair, and find out how it came about."))))
         sys.exit(1)
 
     def _print(self, drift: Drift) -> None:
