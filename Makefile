@@ -17,12 +17,12 @@ $(VENV)/.runtime: requirements.txt
 	@test -x $(BIN)/python || { echo "Making $(VENV) ..."; $(PYTHON) -m venv $(VENV); } \
 	  || { echo "Python's venv is missing (Debian: apt-get install python3-venv)."; rm -rf $(VENV); exit 1; }
 	@echo "Installing packages (under a minute) ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@echo "Installing the tools for tests (under a minute) ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements-dev.txt
 	@touch $@
 
 setup: $(VENV)/.runtime $(VENV)/.dev ## Set up .venv
