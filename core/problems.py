@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import set_rollback
@@ -37,6 +38,7 @@ def problem(request: HttpRequest, status: int, code: str, detail: str, **members
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's hook: what a view raised as a response; None for a fault of ours, which goes on to Django's handler500."""
     request = context["request"]._request
+    context["request"].accepted_renderer = JSONRenderer()  # a problem is JSON, whatever the view renders
     set_rollback()
     if isinstance(error, Http404):
         error = exceptions.NotFound()

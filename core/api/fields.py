@@ -10,7 +10,10 @@ from rest_framework import serializers
 
 # RFC 3339. Python alone would also take dates, weeks, and clocks without seconds or zone.
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?(?P<zone>[Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+# NUL could not be stored; the others could not be shown.
+CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _LOST_PLUS = re.compile(r".*:\d\d(\.\d+)? \d\d:\d\d", re.ASCII)
+_CONTROL = re.compile(f"[{CONTROL}]")
 # Adding the longest protection must still give a date that Python and JavaScript can hold.
 END_OF_TIME = datetime(3000, 1, 1, tzinfo=UTC)
 
@@ -48,14 +51,19 @@ class InstantField(serializers.DateTimeField):
 
 
 class PlainTextField(serializers.CharField):
-    """Text: no number in its place, no NUL character (PostgreSQL cannot store it)."""
+    """Text: no number in its place, and no control characters but tab and line ends."""
 
-    default_error_messages = {"not_text": _("Not a text.")}
+    default_error_messages = {
+        "not_text": _("Not a text."),
+        "control_characters": _("Control characters are not allowed."),
+    }
 
     def to_internal_value(self, data: Any) -> str:
         """The text without white space around it; ValidationError for anything else."""
         if not isinstance(data, str):
             self.fail("not_text")
+        if _CONTROL.search(data):
+            self.fail("control_characters")
         return str(super().to_internal_value(data))
 
 
@@ -89,3 +97,12 @@ class IsoDurationField(serializers.DurationField):
     def to_representation(self, value: Any) -> str:
         """The text for a timedelta."""
         return duration_iso_string(value)
+
+
+class SecondsField(serializers.FloatField):
+    """A length of time, out only: seconds, to the microsecond."""
+
+    def to_representation(self, value: Any) -> float:  # type: ignore[override]
+        """The seconds of a timedelta."""
+        seconds: float = value.total_seconds()
+        return seconds

@@ -55,14 +55,12 @@ def bounded_wait() -> Iterator[None]:
 def change(request: Request, work: Callable[[], Response]) -> HttpResponse:
     """Run `work` in one transaction: once for each Idempotency-Key, where the request has one.
 
-    Raises what `work` raises (then nothing has changed), Busy, KeyReused, and ParseError for a key that is none.
+    Raises what `work` raises (then nothing has changed), Busy, KeyReused, and what `key_of` raises.
     """
-    key = request.headers.get(HEADER)
+    key = key_of(request)
     with bounded_wait():
         if key is None:
             return work()
-        if not _KEY.fullmatch(key):
-            raise ParseError(_("An Idempotency-Key has 1 to 255 visible ASCII characters."), code="invalid_key")
         keyed = KeyedRequest(user_of(request), str(request.method), request.path, key, _fingerprint(request))
         try:
             kept = answer_once(request=keyed, work=lambda: _answer(work()))
@@ -70,6 +68,14 @@ def change(request: Request, work: Callable[[], Response]) -> HttpResponse:
             raise KeyReused from None
     headers = {REPLAYED: "true"} if kept.replayed else {}
     return HttpResponse(kept.answer.body, "application/json", kept.answer.status, headers=headers)
+
+
+def key_of(request: Request) -> str | None:
+    """The request's Idempotency-Key, None without one. Raises ParseError for a text that is no key."""
+    key = request.headers.get(HEADER)
+    if key is not None and not _KEY.fullmatch(key):
+        raise ParseError(_("An Idempotency-Key has 1 to 255 visible ASCII characters."), code="invalid_key")
+    return key
 
 
 def _fingerprint(request: Request) -> str:

@@ -33,6 +33,8 @@ class StrictJSONParser(JSONParser):
             raise ParseError(_("The body is nested too deeply."), code="malformed_json") from None
         except ValueError as error:
             raise ParseError(_("The body is not JSON: %(why)s") % {"why": error}, code="malformed_json") from None
+        else:
+            return value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

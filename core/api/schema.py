@@ -2,11 +2,10 @@
 
 from typing import Any, Literal
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import build_bearer_security_scheme_object
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse
 
+import core.api.schema_extensions  # noqa: F401  registers them
 from core.api.idempotency import HEADER, REPLAYED
 from core.api.permissions import RightsByMethod
 from core.api.serializers import ProblemSerializer
@@ -34,15 +33,16 @@ _KEY: Problems = {
 class ProblemAutoSchema(AutoSchema):
     """Adds the problems that follow from what an operation takes, where the view does not describe them itself."""
 
-    def get_override_parameters(self) -> list[Any]:
-        """The view's own, and the headers of answers."""
-        headers = [OpenApiParameter("Retry-After", int, OpenApiParameter.HEADER, response=[429])]
-        if self._takes_key():
-            headers.append(OpenApiParameter(REPLAYED, bool, OpenApiParameter.HEADER, response=[200, 201]))
-        return [*super().get_override_parameters(), *headers]
-
     def _takes_key(self) -> bool:
-        return any(getattr(each, "name", "") == HEADER for each in super().get_override_parameters())
+        return any(getattr(each, "name", "") == HEADER for each in self.get_override_parameters())
+
+    def _get_response_headers_for_code(self, status_code: str, direction: Direction = "response") -> dict[str, Any]:
+        headers: dict[str, Any] = super()._get_response_headers_for_code(status_code, direction)
+        if status_code == "429":
+            headers["Retry-After"] = {"schema": {"type": "integer"}, "description": "Seconds."}
+        if status_code in {"200", "201"} and self._takes_key():
+            headers[REPLAYED] = {"schema": {"type": "boolean"}, "description": "The answer was given before."}
+        return headers
 
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
@@ -66,39 +66,17 @@ class ProblemAutoSchema(AutoSchema):
         }
 
 
-class StrictSerializerExtension(OpenApiSerializerExtension):
-    """What refuses unknown fields says so."""
-
-    target_class = "core.api.strict.StrictSerializer"
-    match_subclasses = True
-
-    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
-        """The plain schema, closed."""
-        schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)  # noqa: SLF001
-        return {**schema, "additionalProperties": False}
-
-
-class CountedTokenScheme(OpenApiAuthenticationExtension):
-    """`Authorization: Token …`."""
-
-    target_class = "core.api.authentication.CountedTokenAuthentication"
-    name = "token"
-
-    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
-        """A key in the Authorization header: OpenAPI has no scheme of this name."""
-        return dict(build_bearer_security_scheme_object(header_name="Authorization", token_prefix="Token"))  # noqa: S106
-
-
-class PasswordScheme(OpenApiAuthenticationExtension):
-    """HTTP Basic, to log in."""
-
-    target_class = "core.api.login.authentication.PasswordAuthentication"
-    name = "password"
-
-    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[Any]]]:
-        """Or nothing: then the body has name and password."""
-        return [{self.name: []}, {}]
-
-    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
-        """As RFC 7617 has it."""
-        return {"type": "http", "scheme": "basic"}
+def share_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
+    """Hook at the end: problems that many operations answer with are described once, in `components`."""
+    shared = result.setdefault("components", {}).setdefault("responses", {})
+    for item in result["paths"].values():
+        for operation in item.values():
+            for status, answer in operation["responses"].items():
+                name = f"Problem{status.title()}"
+                is_plain = (
+                    list(answer.get("content", ())) == [PROBLEM_JSON]
+                    and "examples" not in answer["content"][PROBLEM_JSON]
+                )
+                if is_plain and shared.setdefault(name, answer) == answer:
+                    operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+    return result

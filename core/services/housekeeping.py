@@ -12,7 +12,7 @@ from core.services.jobs import forget_job_runs
 
 
 def clean_up() -> dict[str, int]:
-    """Delete expired sessions, API tokens and idempotency keys, and job runs older than JOB_RUNS_KEPT_DAYS; how many."""
+    """Delete expired sessions, tokens and idempotency keys, and job runs older than JOB_RUNS_KEPT_DAYS; how many."""
     now = timezone.now()
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
     tokens, _ = get_token_model().objects.filter(expiry__lt=now).delete()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,9 +52,10 @@ def issue_service_token(
     """A token for the service account `username`, which is made where there is none.
 
     The account's rights become those of `groups`; its territories become `territories` (None: as they are, all of them
-    for a new one). Raises TokenRefused for an unknown group, and for the name of a person.
+    for a new one). Raises TokenRefused for an unknown group, the name of a person, and what cannot be a name.
     """
     wanted = set(groups)
+    _check_name(username)
     with transaction.atomic():
         found = list(Group.objects.filter(name__in=wanted))
         if missing := wanted - {group.name for group in found}:
@@ -81,3 +83,11 @@ def revoke_token(*, token: AuthToken) -> None:
 def revoke_tokens(*, user: User) -> None:
     """End all tokens of a user now."""
     AuthToken.objects.filter(user=user).delete()
+
+
+def _check_name(username: str) -> None:
+    try:
+        User._meta.get_field("username").clean(username, None)
+    except ValidationError as error:
+        message = _("“%(name)s” cannot be a user name: %(why)s") % {"name": username, "why": " ".join(error.messages)}
+        raise TokenRefused(message, code="name_invalid", status=422) from None

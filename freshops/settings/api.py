@@ -47,6 +47,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "core.api.schema.share_problems"],
     # One name for each set of choices, wherever it appears.
     "ENUM_NAME_OVERRIDES": {
         "HoldReason": "leads.models.HoldReason",

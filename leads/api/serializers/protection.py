@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.fields import InstantField, IsoDurationField
+from core.api.fields import InstantField, IsoDurationField, SecondsField
 from core.territory import Territory
 from leads.models import LeadStatus
 from leads.protection import Phase, State
@@ -23,7 +23,7 @@ class ReadingSerializer(serializers.Serializer[Any]):
     stopped_since = InstantField(allow_null=True)
     stopped_until = InstantField(allow_null=True, help_text="The planned end of the hold; null: until released.")
     remaining = IsoDurationField(help_text="Running time until expiry, ISO 8601; P0DT00H00M00S when expired.")
-    remaining_seconds = serializers.FloatField(source="remaining.total_seconds", help_text="The same in seconds.")
+    remaining_seconds = SecondsField(source="remaining", help_text="The same in seconds.")
     started_at = InstantField(help_text="R: protection counts from here.")
     base_ends_at = InstantField()
     grace_starts_at = InstantField()

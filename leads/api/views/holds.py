@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.idempotency import bounded_wait, change
+from core.api.idempotency import bounded_wait, change, key_of
 from core.api.permissions import requires
 from core.api.strict import read_body, read_query
 from core.api.views import ApiView, user_of
@@ -68,6 +68,7 @@ class ReleaseHoldView(ApiView):
 
 
 def _preview(request: Request, lead_id: int, work: Callable[[], object]) -> Response:
+    key_of(request)  # not used, but a mistake in it is told now, and not first when it matters
     with bounded_wait():
         return Response(preview_of(lead_id, user_of(request), work))
 
