@@ -66,6 +66,9 @@ messages: $(VENV)/.runtime ## Collect the texts to translate into locale/ (needs
 	  --ignore tests --ignore bench --ignore docs --ignore var
 	$(BIN)/pybabel compile --domain django --directory locale
 
+chaos: $(VENV)/.dev ## Kill workers and servers a hundred times, and count the mails
+	CHAOS_ROUNDS=100 $(BIN)/python -m pytest tests/chaos
+
 lock: $(VENV)/.dev ## Pin the newest allowed versions anew
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) -o requirements.txt requirements.in
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) -o requirements-dev.txt requirements-dev.in

@@ -1,0 +1,44 @@
+"""Workers killed with -9 at any point of a dispatch: every reminder is sent, and twice only what was under way."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from tests.chaos.world import World
+
+
+def _moment(world: World) -> Callable[[], bool]:
+    """A random point of a dispatch: queued, claimed, or so many mails handed over or recorded."""
+    mails = world.mail_count() + world.random.randint(1, 40)
+    sent = "SELECT count(*) FROM lead_reminders WHERE status = 'SENT'"
+    recorded = world.number(sent) + world.random.randint(1, 40)
+    return world.random.choice(
+        [
+            lambda: world.number("SELECT count(*) FROM lead_reminders WHERE status = 'PENDING'") > 0,
+            lambda: bool(world.claimed()),
+            lambda: world.mail_count() >= mails,
+            lambda: world.number(sent) >= recorded,
+        ]
+    )
+
+
+def test_dispatches_killed_at_random_points(world: World, rounds: int) -> None:
+    lost: Counter[str] = Counter()
+    for _ in range(rounds):
+        world.make_due(40)
+        moment = _moment(world)
+        lost += world.lose(world.dispatch(), moment)
+    world.finish(world.dispatch())
+    world.check_every_reminder_was_sent(lost)
+
+
+def test_celery_workers_killed_at_random_points(world: World, rounds: int) -> None:
+    lost: Counter[str] = Counter()
+    beat = world.beat()
+    for _ in range(max(rounds // 2, 2)):
+        world.make_due(40)
+        moment = _moment(world)
+        lost += world.lose(world.worker(), moment)
+    world.worker()
+    world.until(lambda: world.unsent() == 0, "the last reminders")
+    assert beat.poll() is None
+    world.check_every_reminder_was_sent(lost)
