@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.console.navigation import MANY, Group, NavigationItem
-from operations.console.declared import navigation_items
 
 NAVIGATION = (NavigationItem(group=Group.TODAY, label=_("Overview"), url_name="admin:index", permission=""),)
 
@@ -49,10 +48,15 @@ class Search:
     url: str
 
 
-def sections(request: HttpRequest, app_list: Iterable[dict[str, Any]]) -> list[Section]:
-    """Return what the user may go to. Models of `app_list` that no entry leads to are folded under Administration."""
+def sections(
+    request: HttpRequest, items: Sequence[NavigationItem], app_list: Iterable[dict[str, Any]]
+) -> list[Section]:
+    """Return what the user may go to, of the `items` declared.
+
+    Models of `app_list` that no entry leads to are folded away under Administration.
+    """
     found: dict[Group, list[Entry]] = {group: [] for group in Group}
-    for item in _visible(request):
+    for item in _visible(request, items):
         found[item.group].append(_entry(item, request))
     known = {entry.url.partition("?")[0] for entries in found.values() for entry in entries}
     more = {Group.ADMINISTRATION: _others(app_list, known)}
@@ -64,14 +68,14 @@ def sections(request: HttpRequest, app_list: Iterable[dict[str, Any]]) -> list[S
     ]
 
 
-def search_target(request: HttpRequest) -> Search | None:
+def search_target(request: HttpRequest, items: Sequence[NavigationItem]) -> Search | None:
     """Return where the header's search field leads, for a user who may see it."""
-    item = next((item for item in _visible(request) if item.search), None)
+    item = next((item for item in _visible(request, items) if item.search), None)
     return Search(item.group.label, reverse(item.url_name)) if item else None
 
 
-def _visible(request: HttpRequest) -> list[NavigationItem]:
-    return [item for item in navigation_items() if not item.permission or request.user.has_perm(item.permission)]
+def _visible(request: HttpRequest, items: Sequence[NavigationItem]) -> list[NavigationItem]:
+    return [item for item in items if not item.permission or request.user.has_perm(item.permission)]
 
 
 def _entry(item: NavigationItem, request: HttpRequest) -> Entry:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from operations.console.declared import navigation_items, start_pages
 from operations.console.navigation import search_target, sections
 from operations.console.start_page import overview
 
@@ -24,8 +25,9 @@ class ConsoleSite(AdminSite):
         context = super().each_context(request)
         if not context["has_permission"]:
             return context
-        navigation = sections(request, context["available_apps"])
-        return {**context, "navigation": navigation, "search_target": search_target(request)}
+        items = navigation_items()
+        navigation = sections(request, items, context["available_apps"])
+        return {**context, "navigation": navigation, "search_target": search_target(request, items)}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {"overview": overview(request.user), **(extra_context or {})})  # type: ignore[arg-type]  # signed in: the admin's gate
+        return super().index(request, {"overview": overview(request.user, start_pages()), **(extra_context or {})})  # type: ignore[arg-type]  # signed in: the admin's gate

@@ -1,5 +1,6 @@
 """The start page as one user sees it: what the apps contribute, put together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,8 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.console.start_page import Attention, Card, Panel
-from operations.console.declared import start_pages
+from core.console.start_page import Attention, Card, Panel, StartPage
 
 if TYPE_CHECKING:
     from core.models import User
@@ -29,10 +29,9 @@ class Overview:
     panels: list[Panel]
 
 
-def overview(user: "User", *, now: datetime | None = None) -> Overview:
-    """Put the start page together for a user; `now` (aware) defaults to the present."""
+def overview(user: "User", pages: Sequence[StartPage], *, now: datetime | None = None) -> Overview:
+    """Put the start page together from what the apps contribute; `now` (aware) defaults to the present."""
     local = (now or timezone.now()).astimezone(_BERLIN)
-    pages = start_pages()
     attention = [item for page in pages for item in page.attention(user)]
     lines = [page.headline(user) for page in pages if page.headline]
     return Overview(
