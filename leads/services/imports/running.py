@@ -71,11 +71,12 @@ def _run(lead_import: LeadImport, on_progress: Progress, should_stop: Callable[[
     for chunk in chunks(row for _position, row in zip(range(done), rows, strict=False)):
         judge.replay(chunk, rejected)
     for chunk in chunks(rows):
-        if lead_import.stop_requested or should_stop():
+        if LeadImport.objects.filter(pk=lead_import.pk, stop_requested=True).exists() or should_stop():
             _end(lead_import, ImportState.STOPPED)
             return
         _import_chunk(lead_import, opened.columns, judge, chunk)
-        lead_import.refresh_from_db()
+        # Not `attempt`: it is our token, and must stay what it was when we claimed the import.
+        lead_import.refresh_from_db(fields=["rows_done", "registered", "known", "rejected"])
         on_progress(lead_import)
     _end(lead_import, ImportState.FINISHED)
 
