@@ -1,9 +1,10 @@
 """Bring django-celery-beat's tables in line with freshops.schedule. What people add in the admin stays as it is."""
 
-import json
+from datetime import timedelta
 
 from celery.schedules import crontab
 from django.db import transaction
+from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask, PeriodicTasks
 
 from freshops.schedule import BERLIN, Job, jobs
@@ -33,4 +34,6 @@ def _sync(job: Job) -> None:
         fields["interval"], _ = IntervalSchedule.objects.get_or_create(
             every=int(times.total_seconds()), period=IntervalSchedule.SECONDS
         )
-    PeriodicTask.objects.update_or_create(name=job.name, defaults=fields | {"args": json.dumps([])})
+    # A new interval is due at once: the first start should not wait a whole round to do its first work.
+    first = {"last_run_at": timezone.now() - times} if isinstance(times, timedelta) else {}
+    PeriodicTask.objects.update_or_create(name=job.name, defaults=fields, create_defaults=fields | first)

@@ -94,6 +94,7 @@ def test_the_life_of_a_run(runs: Runs) -> None:
     mail_sent_to_the_sink_is_kept(runs)
     a_second_run_in_the_folder_is_refused(runs)
     a_process_that_dies_is_started_again(run)
+    without_redis_people_go_on_working(run, runs)
 
     run.process.kill()
     run.process.wait()
@@ -143,6 +144,14 @@ def a_process_that_dies_is_started_again(run: Run) -> None:
     os.kill(web, signal.SIGKILL)
     wait_for(lambda: run.said("web died and was started again"), 30, "the supervisor to notice")
     wait_for(lambda: run.get("/healthz") == 200, 60, "the web server to be back")
+
+
+def without_redis_people_go_on_working(run: Run, runs: Runs) -> None:
+    redis.stop(Layout(runs.data_dir))
+    assert run.get("/admin/login/") == 200
+    assert run.get("/readyz") == 503
+    assert python("-m", "freshops.embedded", "start", env=runs.env).returncode == 0
+    wait_for(lambda: run.get("/readyz") == 200, 90, "everyone to find Redis again")
 
 
 def nothing_is_left(run: Run, runs: Runs) -> None:
