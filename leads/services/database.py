@@ -1,5 +1,6 @@
 """Calling the set-based functions of `leads/sql`, which do the work."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -24,3 +25,11 @@ def count(function: str, **arguments: Any) -> int:
     """Call a function that returns a number."""
     ((number,),) = call(function, **arguments)
     return int(number)
+
+
+def transaction_now() -> datetime:
+    """The instant (aware) at which the caller's transaction began, by the database: its "now" throughout."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        instant: datetime = cursor.fetchone()[0]
+        return instant

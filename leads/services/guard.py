@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-from core.walltime import berlin_wall
 from leads.errors import LeadNotFound, OverrideNeeded, constraint_errors
 from leads.models import Lead
 from leads.protection import Protection
@@ -30,12 +30,22 @@ class Preview:
 
     @property
     def changes_deadline(self) -> bool:
-        return _reading(self.before) != _reading(self.after)
+        return _clock(self.before) != _clock(self.after)
 
     @property
     def confirmation(self) -> str:
-        """A token for exactly this before and after: confirming it fails once either has changed."""
-        return hashlib.sha256(f"{_reading(self.before)}|{_reading(self.after)}".encode()).hexdigest()[:32]
+        """A token for this before and after, to give back when the change is made."""
+        return "".join(_digests(self.before, self.after))
+
+    def is_confirmed_by(self, confirmation: str) -> bool:
+        """Whether `confirmation` came from a preview of this before and after.
+
+        An entry "now" moves the deadline with every second that a person reads its preview, but leaves as much running
+        time; a dated entry leaves less with every second, but has the same deadline. So either of them must be what
+        it was.
+        """
+        by_date, by_time_left = _digests(self.before, self.after)
+        return confirmation[:_HALF] == by_date or confirmation[_HALF:] == by_time_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,32 @@ class Override:
     confirmation: str
 
 
-def _reading(protection: Protection) -> tuple[object, ...]:
-    # By the day: an entry "now" moves the deadline with every second that the person reads the preview; and while the
-    # clock stands it moves anyway, so that what they confirm is that it stands.
-    expires = None if protection.clock_stopped else berlin_wall(protection.protection_expires_at).date()
-    return protection.lead_id, protection.user_id, str(protection.state), protection.clock_stopped, expires
+_HALF = 16
+
+
+def _clock(protection: Protection) -> tuple[object, ...]:
+    # While an open hold stands, the boundaries move with every second, and what is left stays.
+    stands = protection.clock_stopped and protection.stopped_until is None
+    end = _minutes(protection.remaining) if stands else _minutes(protection.protection_expires_at)
+    return protection.user_id, str(protection.state), protection.clock_stopped, protection.stopped_until, end
+
+
+def _digests(before: Protection, after: Protection) -> tuple[str, str]:
+    same = (before.lead_id, before.status, *_clock(before), after.user_id, after.status, str(after.state))
+    same += (after.clock_stopped, after.stopped_until)
+    by_date = _minutes(after.protection_expires_at)
+    by_time_left = _minutes(after.remaining) if after.is_protected else by_date
+    return _digest(*same, by_date), _digest(*same, by_time_left)
+
+
+def _minutes(value: datetime | timedelta) -> int:
+    # Two readings of one clock lie some milliseconds apart.
+    seconds = value.total_seconds() if isinstance(value, timedelta) else value.timestamp()
+    return round(seconds / 60)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:_HALF]
 
 
 @contextmanager
@@ -80,7 +111,7 @@ def confirm_override(preview: Preview, actor: User, override: Override | None) -
         message = _("This entry would end or revive protection. Ask someone with the right to override.")
     elif override is None or not override.reason.strip():
         message = _("This entry would end or revive protection. Give a reason and confirm the preview.")
-    elif override.confirmation != preview.confirmation:
+    elif not preview.is_confirmed_by(override.confirmation):
         message = _("The clock has changed since the preview. Look at it again and confirm.")
     else:
         return

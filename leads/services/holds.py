@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 from core.models import User
 from leads.errors import HoldRefused, LeadNotFound
 from leads.models import LeadHold
+from leads.services.database import call
 from leads.services.events import record_lead_event
 from leads.services.guard import Override, changing_lead
 from leads.services.voiding import void
@@ -43,22 +43,18 @@ def place_hold(
     """
     with changing_lead(lead_id, actor, override) as lead:
         latest = LeadHold.objects.filter(lead_id=lead_id).order_by("-id").values_list("id", flat=True).first() or 0
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT place_lead_hold(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                [
-                    lead_id,
-                    lead.user_id,
-                    reason_code,
-                    reason,
-                    start_at,
-                    end_at,
-                    actor.pk if actor else None,
-                    source,
-                    external_id,
-                ],
-            )
-            (hold_id,) = cursor.fetchone()
+        ((hold_id,),) = call(
+            "place_lead_hold",
+            p_lead_id=lead_id,
+            p_user_id=lead.user_id,
+            p_reason_code=reason_code,
+            p_reason=reason,
+            p_start_at=start_at,
+            p_end_at=end_at,
+            p_created_by=actor.pk if actor else None,
+            p_source=source,
+            p_external_id=external_id,
+        )
         return PlacedHold(LeadHold.objects.get(pk=hold_id), created=hold_id > latest)
 
 
@@ -70,8 +66,7 @@ def release_hold(
     Idempotent: a hold that has ended is returned as it is. Raises HoldRefused, OverrideNeeded.
     """
     with changing_lead(_lead_of(hold_id), actor, override):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT end_lead_hold(%s, %s, %s)", [hold_id, actor.pk if actor else None, end_at])
+        call("end_lead_hold", p_hold_id=hold_id, p_released_by=actor.pk if actor else None, p_end_at=end_at)
         return LeadHold.objects.get(pk=hold_id)
 
 
@@ -141,9 +136,8 @@ def release_holds(*, lead_ids: Iterable[int], actor: User) -> list[BulkResult]:
     results = []
     for lead_id in lead_ids:
         try:
-            with changing_lead(lead_id, actor), connection.cursor() as cursor:
-                cursor.execute("SELECT release_running_lead_hold(%s, %s)", [lead_id, actor.pk])
-                (hold_id,) = cursor.fetchone()
+            with changing_lead(lead_id, actor):
+                ((hold_id,),) = call("release_running_lead_hold", p_lead_id=lead_id, p_released_by=actor.pk)
             results.append(BulkResult(lead_id, changed=hold_id is not None))
         except DomainError as error:
             results.append(BulkResult(lead_id, changed=False, error=error))

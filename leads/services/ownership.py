@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from leads.errors import FactRefused
 from leads.models import LeadOwnership, OwnershipMode
+from leads.services.database import call, transaction_now
 from leads.services.events import record_lead_event
 from leads.services.guard import Override, changing_lead
 from leads.services.voiding import void
@@ -48,22 +48,18 @@ def reassign_lead(
                 code="handover_before_registration",
                 field="effective_at",
             )
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT reassign_lead(%s, %s, coalesce(%s, now()), %s, %s, %s, %s, %s, %s)",
-                [
-                    lead_id,
-                    user_id,
-                    effective_at,
-                    str(mode),
-                    close_holds,
-                    reason,
-                    actor.pk if actor else None,
-                    source,
-                    external_id,
-                ],
-            )
-            (ownership_id,) = cursor.fetchone()
+        ((ownership_id,),) = call(
+            "reassign_lead",
+            p_lead_id=lead_id,
+            p_user_id=user_id,
+            p_effective_at=effective_at or transaction_now(),
+            p_mode=str(mode),
+            p_close_holds=close_holds,
+            p_reason=reason,
+            p_created_by=actor.pk if actor else None,
+            p_source=source,
+            p_external_id=external_id,
+        )
         return LeadOwnership.objects.get(pk=ownership_id)
 
 
@@ -83,14 +79,11 @@ def assign_policy(
     if not reason.strip():
         raise FactRefused(_("Say why the policy changes."), code="reason_missing", status=422, field="reason")
     with changing_lead(lead_id, actor, override) as lead:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(%s, now())", [valid_from])
-            (starts,) = cursor.fetchone()
         ownership = LeadOwnership.objects.create(
             lead=lead,
             user_id=lead.user_id,
             policy_id=policy_id,
-            valid_from=starts,
+            valid_from=valid_from or transaction_now(),
             mode=OwnershipMode.POLICY,
             reason=reason,
             created_by=actor,

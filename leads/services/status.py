@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from core.models import User
 from leads.models import LeadStatus, LeadStatusChange
+from leads.services.database import transaction_now
 from leads.services.events import record_lead_event
 from leads.services.guard import changing_lead
 
@@ -32,9 +31,7 @@ def change_status(
                 return known
         if lead.status == status and changed_at is None:
             return None
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(%s, now())", [changed_at])
-            (instant,) = cursor.fetchone()
+        instant = changed_at or transaction_now()
         change = LeadStatusChange.objects.create(
             lead=lead,
             status=status,
