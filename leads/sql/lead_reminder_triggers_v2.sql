@@ -1,7 +1,8 @@
 -- Since v1: what changed is found by EXCEPT and not by a join of old and new rows. A trigger's plan is made for the first
 -- statement of a session and kept; made for one row, a join is a nested loop, and ten thousand rows take a minute.
 CREATE OR REPLACE FUNCTION lead_reminders_written() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
     ids bigint[];
 BEGIN

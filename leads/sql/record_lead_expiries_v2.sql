@@ -2,7 +2,8 @@
 -- anybody was reminded, and the event. How many were recorded. Once per lead, user and window.
 -- Since v1: the rows are locked in id order, as every other writer does it, and the expiry keeps the territory.
 CREATE OR REPLACE FUNCTION record_lead_expiries(p_lead_ids bigint[]) RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
     SELECT 1 FROM lead_protections WHERE lead_id = ANY (p_lead_ids) ORDER BY lead_id FOR UPDATE;
 
     WITH over AS (
