@@ -7,10 +7,9 @@ import sys
 from freshops import embedded
 from freshops.environment import BASE_DIR, Environment, SettingsError, data_dir, read
 from freshops.mailsink.address import mail_folder
-from freshops.run.child import DiesAgainAndAgain
 from freshops.run.console import say, step
 from freshops.run.place import PlaceTakenError, claim_port, only_run, stop_run
-from freshops.run.supervisor import Stop, Supervisor, ignore_signals, stop_on_signals
+from freshops.run.supervisor import DoesNotStart, Stop, Supervisor, ignore_signals, stop_on_signals
 from freshops.services import start_services
 
 LOGINS = "logins.txt"
@@ -32,7 +31,7 @@ def start() -> str | int:
             return _run(environment)
     except Stop:
         return 0
-    except (SettingsError, embedded.EmbeddedError, PlaceTakenError, DiesAgainAndAgain) as error:
+    except (SettingsError, embedded.EmbeddedError, PlaceTakenError, DoesNotStart) as error:
         return f"FreshOps: {error}"
     except NotPreparedError:
         return "FreshOps: preparing the database failed: see above."

@@ -4,20 +4,15 @@ import os
 import signal
 import subprocess
 import time
-from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from freshops.environment import BASE_DIR
 from freshops.run.parent import dies_with
 
-# Dying this often within this many seconds is no accident.
-MOST_DEATHS, WITHIN_SECONDS = 5, 60.0
+LATELY_SECONDS = 300.0
+LONGEST_REST_SECONDS = 30.0
 STOP_SECONDS = 15.0
-
-
-class DiesAgainAndAgain(Exception):
-    """A process that does not stay up; the message says which, and where its log is."""
 
 
 @dataclass
@@ -28,7 +23,8 @@ class Child:
     command: list[str]
     log: Path
     process: subprocess.Popen[bytes] | None = None
-    deaths: deque[float] = field(default_factory=deque)
+    deaths: list[float] = field(default_factory=list)
+    died_at: float | None = None
 
     def start(self) -> None:
         with self.log.open("ab") as output:
@@ -43,15 +39,16 @@ class Child:
             )
 
     def keep_up(self) -> bool:
-        """Start it again if it died; True if so. DiesAgainAndAgain when that is no use."""
+        """Start it again if it died; True if so. The more often it died lately, the longer it rests before."""
         if self.process is None or self.process.poll() is None:
             return False
         now = time.monotonic()
-        self.deaths.append(now)
-        while now - self.deaths[0] > WITHIN_SECONDS:
-            self.deaths.popleft()
-        if len(self.deaths) >= MOST_DEATHS:
-            raise DiesAgainAndAgain(f"{self.name} does not stay up: see {self.log}")
+        if self.died_at is None:
+            self.died_at = now
+            self.deaths = [at for at in self.deaths if now - at < LATELY_SECONDS] + [now]
+        if now < self.died_at + min(2.0 ** (len(self.deaths) - 1) - 1, LONGEST_REST_SECONDS):
+            return False
+        self.died_at = None
         self.start()
         return True
 

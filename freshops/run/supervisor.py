@@ -12,11 +12,16 @@ from types import FrameType
 
 from freshops.environment import Environment
 from freshops.mailsink.address import port_file
-from freshops.run.child import Child, DiesAgainAndAgain
+from freshops.run.child import Child
 from freshops.run.console import say
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
+MOST_DEATHS_AT_THE_START = 3
 LOOK_EVERY_SECONDS = 0.3
+
+
+class DoesNotStart(Exception):
+    """A process does not come up; the message says which, and where its log is."""
 
 
 class Stop(Exception):
@@ -68,7 +73,7 @@ class Supervisor:
         self._until(web, lambda: _answers(f"{url}/healthz"))
 
     def watch(self) -> None:
-        """Until Stop: start again what dies; DiesAgainAndAgain if something does not stay up."""
+        """Until Stop: start again what dies, however often: what it needs may be gone for a while."""
         while True:
             time.sleep(LOOK_EVERY_SECONDS)
             if os.getppid() != self._parent:
@@ -97,8 +102,8 @@ class Supervisor:
         deadline = time.monotonic() + START_SECONDS
         while not ready():
             child.keep_up()
-            if time.monotonic() > deadline:
-                raise DiesAgainAndAgain(f"{child.name} did not start within {START_SECONDS:.0f} s: see {child.log}")
+            if time.monotonic() > deadline or len(child.deaths) >= MOST_DEATHS_AT_THE_START:
+                raise DoesNotStart(f"{child.name} does not start: see {child.log}")
             time.sleep(0.1)
 
 
