@@ -7,10 +7,15 @@ from django.utils.translation import gettext_noop
 
 BORROWED = (
     gettext_noop("Change history: %s"),
+    gettext_noop("Enter the same password as before, for verification."),
     gettext_noop("Items must be selected in order to perform actions on them. No items have been changed."),
     gettext_noop(
         "Please enter the correct %(username)s and password for a staff account. "
         "Note that both fields may be case-sensitive."
+    ),
+    gettext_noop(
+        "Please enter your old password, for security’s sake, and then enter your new password twice "
+        "so we can verify you typed it in correctly."
     ),
     gettext_noop("Select all objects on this page for an action"),
     gettext_noop("Select this object for an action - {}"),
