@@ -24,7 +24,7 @@ class ReminderStatus(models.TextChoices):
 class LeadReminder(models.Model):
     """One reminder per lead, user and window (the Berlin date of expiry). Stays for good, also without its lead.
 
-    `territory` is the lead's when the reminder fell due: metrics count by it, and must not jump when a lead moves.
+    `territory` is the lead's when the reminder fell due: totals by territory must not jump when a lead moves.
     `cancel_reason` and `last_error` hold English msgids where they are ours: show them translated.
     """
 

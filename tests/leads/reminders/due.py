@@ -12,12 +12,18 @@ from tests.factories import LeadFactory
 FIVE_DAYS_INTO_GRACE = "berlin_instant(berlin_wall(now()) - interval '65 days' - interval '6 months')"
 
 
-def instant(expression: str) -> datetime:
-    """An instant that the database works out."""
+def value(expression: str) -> Any:
+    """What the database makes of an expression."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {expression}")
-        found: datetime = cursor.fetchone()[0]
-        return found
+        return cursor.fetchone()[0]
+
+
+def instant(expression: str) -> datetime:
+    """An instant that the database works out."""
+    found = value(expression)
+    assert isinstance(found, datetime)
+    return found
 
 
 def due_lead(**attributes: Any) -> Lead:

@@ -9,11 +9,12 @@ from prometheus_client import CollectorRegistry
 
 from core.metrics import BusinessMetrics
 from core.services.jobs import run_once
+from leads.metrics import BUCKETS
 from leads.models import LeadExpiry, LeadReminder, ReminderStatus
 from leads.services.reminders.queueing import queue_reminders
 from leads.tasks import SWEEP
 from tests.factories import LeadFactory
-from tests.leads.reminders.due import due_lead, instant
+from tests.leads.reminders.due import due_lead, instant, value
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,6 +56,37 @@ def test_the_time_from_due_to_sent_is_a_histogram(registry: CollectorRegistry) -
     assert [bucket(bound) for bound in ("300.0", "600.0", "3600.0", "+Inf")] == [0, 1, 1, 1]
     assert registry.get_sample_value("lead_reminder_processing_time_sum", {"territory": "DE"}) == 400
     assert registry.get_sample_value("lead_reminder_processing_time_count", {"territory": "DE"}) == 1
+
+
+def test_totals_are_those_of_the_rows_whatever_wrote_them(registry: CollectorRegistry) -> None:
+    for _ in range(3):
+        due_lead()
+    queue_reminders()
+    _sent_after(2)
+    _sent_after(5_000)  # sent before: counts no second time
+    user = due_lead().user
+    now = timezone.now()
+    LeadReminder.objects.bulk_create(
+        LeadReminder(lead_id=-n, user=user, window_start="2026-01-01", due_at=now, sent_at=now, status="SENT")
+        for n in range(1, 6)
+    )
+    assert registry.get_sample_value("lead_reminder_due_total", {"territory": "DE"}) == 8
+    assert registry.get_sample_value("lead_reminder_sent_total", {"territory": "DE"}) == 8
+    labels = {"territory": "DE", "le": "10.0"}
+    assert registry.get_sample_value("lead_reminder_processing_time_bucket", labels) == 8
+
+
+def test_buckets_are_the_database_s() -> None:
+    found = [value(f"lead_reminder_bound({seconds})") for seconds in (0, 10, 10.5, 3600, 3601, 86401)]
+    assert found == [10.0, 10.0, 60.0, 3600.0, 7200.0, math.inf]
+    assert set(found) <= set(BUCKETS)
+
+
+def test_a_total_does_not_fall_when_rows_are_erased(registry: CollectorRegistry) -> None:
+    due_lead()
+    queue_reminders()
+    LeadReminder.objects.all().delete()
+    assert registry.get_sample_value("lead_reminder_due_total", {"territory": "DE"}) == 1
 
 
 def test_a_lead_that_moves_takes_no_count_along(registry: CollectorRegistry) -> None:
