@@ -23,7 +23,7 @@ from core.models import User
 from leads.admin.import_form import ImportForm
 from leads.admin.import_page import import_page, state_badge
 from leads.exports import csv_file, xlsx_file
-from leads.imports.limits import DIRECT_ROWS
+from leads.imports.limits import DIRECT_ROWS, MAX_UPLOADED_ROWS
 from leads.models import LeadImport
 from leads.services.imports import (
     create_import,
@@ -89,7 +89,11 @@ class LeadImportAdmin(admin.ModelAdmin[LeadImport]):
             file = form.cleaned_data["file"]
             try:
                 created = create_import(
-                    actor=person, file_name=file.name, content=file.read(), defaults=form.defaults()
+                    actor=person,
+                    file_name=file.name,
+                    content=file.read(),
+                    defaults=form.defaults(),
+                    max_rows=MAX_UPLOADED_ROWS,
                 )
                 return redirect("admin:leads_leadimport_change", created.pk)
             except DomainError as error:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ def too_many_bytes(limit: int) -> FileRefused:
 def too_many_rows(limit: int) -> FileRefused:
     """The refusal of a file with more than `limit` rows."""
     return FileRefused(
-        _("The file has more than %(limit)s rows. Split it into several files.") % {"limit": limit},
+        _("The file has more than %(limit)s rows. Split it into several files.")
+        % {"limit": number_format(limit, force_grouping=True)},
         code="too_many_rows",
     )

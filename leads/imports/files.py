@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.imports.csv_file import open_csv
 from leads.imports.errors import FileRefused, too_many_bytes, too_many_rows
-from leads.imports.limits import MAX_BYTES, MAX_ROWS
+from leads.imports.limits import MAX_BYTES
 from leads.imports.table import Table
 from leads.imports.xlsx_file import open_xlsx
 
@@ -25,12 +25,12 @@ def open_table(content: bytes) -> Table:
     return open_xlsx(content) if content.startswith(_ZIP) else open_csv(content)
 
 
-def count_rows(table: Table) -> int:
+def count_rows(table: Table, max_rows: int) -> int:
     """How many rows there are, having read all of them: a file that breaks at its end is refused at the beginning."""
     count = 0
     for count, _row in enumerate(table.rows(), start=1):
-        if count > MAX_ROWS:
-            raise too_many_rows(MAX_ROWS)
+        if count > max_rows:
+            raise too_many_rows(max_rows)
     if not count:
         raise FileRefused(_("The file holds a header and no rows."), code="no_rows")
     return count

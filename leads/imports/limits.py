@@ -2,6 +2,8 @@
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
+# In the admin a person waits for the preview.
+MAX_UPLOADED_ROWS = 20_000
 MAX_COLUMNS = 200
 # A workbook is compressed: a few bytes can unfold to gigabytes.
 MAX_UNPACKED_BYTES = 150 * 1024 * 1024

@@ -97,11 +97,11 @@ def _with_external_ids(rows: Sequence[LeadRow]) -> Iterator[RegisteredLead]:
         if row.external_id:
             wanted.setdefault(row.source, []).append(row.external_id)
     for source, external_ids in wanted.items():
-        yield from _leads(Q(source=source, external_id__in=external_ids))
+        # ~Q(external_id=""), and below ~Q(company=""): the indexes that serve these cover named leads only.
+        yield from _leads(~Q(external_id="") & Q(source=source, external_id__in=external_ids))
 
 
 def _of_companies(company_keys: set[str]) -> Iterator[RegisteredLead]:
-    # ~Q(company=""): the index that serves this covers named leads only.
     return _leads(~Q(company="") & Q(company_key__in=company_keys))
 
 

@@ -92,7 +92,8 @@ class RowReader:
         )
 
     def _values(self, source: SourceRow) -> dict[Field, str]:
-        values = {field: clean(self._columns.get(field, source.cells)) for field in Field}
+        values = dict.fromkeys(Field, "")
+        values.update({field: clean(self._columns.get(field, source.cells)) for field in self._columns.position})
         code, values[Field.CITY] = split_code_and_city(values[Field.CITY])
         values[Field.POSTAL_CODE] = values[Field.POSTAL_CODE] or code
         values[Field.STREET] = f"{values[Field.STREET]} {values[Field.HOUSE_NUMBER]}".strip()

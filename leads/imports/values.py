@@ -27,9 +27,16 @@ def clean(cell: str) -> str:
     Invisible characters go, composed and decomposed umlauts become one.
     """
     text = unicodedata.normalize("NFC", cell)
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in text)
-    text = " ".join("".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cs", "Co"}).split())
+    if not text.isprintable():  # seldom, and slow
+        text = "".join(_printable(char) for char in text)
+    text = " ".join(text.split())
     return "" if text.casefold() in _NOTHING or not any(c.isalnum() for c in text) else text
+
+
+def _printable(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if unicodedata.category(char) in {"Cc", "Zs", "Zl", "Zp"} else ""
 
 
 def is_error(cell: str) -> bool:

@@ -78,6 +78,7 @@ class Command(BaseCommand):
             source=options["source"],
         )
         try:
+            sys.stderr.write(_("Reading %(file)s …") % {"file": file} + "\n")
             content = _read(file)
             if options["dry_run"]:
                 self._try(file, content, defaults, rejected)

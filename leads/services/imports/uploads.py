@@ -12,6 +12,7 @@ from leads.imports.columns import Columns, Field, map_columns
 from leads.imports.errors import ImportRefused
 from leads.imports.files import count_rows, open_table
 from leads.imports.judge import Judge
+from leads.imports.limits import MAX_ROWS
 from leads.imports.rows import Defaults, RowReader
 from leads.imports.table import Table
 from leads.models import ImportState, LeadImport, LeadImportFile
@@ -35,10 +36,10 @@ class OpenImport:
         return Judge(RowReader(self.columns, defaults, allowed))
 
 
-def open_import(content: bytes) -> OpenImport:
-    """Read a file once, to its end. FileRefused where it is no list of leads, or breaks somewhere."""
+def open_import(content: bytes, *, max_rows: int = MAX_ROWS) -> OpenImport:
+    """Read a file once, to its end. FileRefused where it is no list of leads, too long, or breaks somewhere."""
     table = open_table(content)
-    return OpenImport(table, map_columns(table.header), count_rows(table))
+    return OpenImport(table, map_columns(table.header), count_rows(table, max_rows))
 
 
 def complete_defaults(defaults: Defaults, columns: Columns) -> Defaults:
@@ -55,14 +56,20 @@ def complete_defaults(defaults: Defaults, columns: Columns) -> Defaults:
 
 
 def create_import(
-    *, actor: User | None, file_name: str, content: bytes, defaults: Defaults, preview: bool = True
+    *,
+    actor: User | None,
+    file_name: str,
+    content: bytes,
+    defaults: Defaults,
+    preview: bool = True,
+    max_rows: int = MAX_ROWS,
 ) -> LeadImport:
     """Keep a file for import. With `preview` it waits for confirmation, its counts and rejected rows as they would be.
 
     Without, it is queued for run_import. FileRefused where the file cannot be read, ImportRefused where owner or date
     are missing; then nothing is kept.
     """
-    opened = open_import(content)
+    opened = open_import(content, max_rows=max_rows)
     defaults = complete_defaults(defaults, opened.columns)
     lead_import = LeadImport(
         user=actor,

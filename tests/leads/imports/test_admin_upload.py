@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import User
+from leads.admin import imports
 from leads.imports import limits
 from leads.models import ImportState, Lead, LeadImport
 from tests.factories import UserFactory
@@ -124,6 +125,13 @@ def test_a_broken_file_is_an_error_at_its_field(client: Client, clerk: User, own
 def test_a_file_that_is_too_big_is_refused_before_it_is_read(client: Client, clerk: User, owner: User) -> None:
     response = _upload(client, owner, b"x" * (limits.MAX_BYTES + 1))
     assert "20 MB" in response.context["form"].errors["file"][0]
+
+
+def test_a_file_whose_preview_would_take_too_long_is_refused(
+    client: Client, clerk: User, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MAX_UPLOADED_ROWS", 2)
+    assert "2" in _upload(client, owner).context["form"].errors["file"][0]
 
 
 def test_an_owner_is_asked_for_where_no_column_names_one(client: Client, clerk: User, owner: User) -> None:

@@ -7,10 +7,11 @@ import pytest
 from openpyxl import Workbook
 
 from core.models import User
-from leads.imports import files, limits
+from leads.imports import limits
 from leads.imports import xlsx_file as xlsx
 from leads.imports.errors import FileRefused, ImportRefused
 from leads.models import Lead, LeadImport
+from leads.services.imports import open_import
 from tests.leads.imports.files import HEADER, csv_file, import_file, saved, xlsx_file
 
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"
@@ -72,10 +73,9 @@ def test_the_refusal_says_in_which_lines_the_quotes_are_broken(owner: User) -> N
     assert "4" in str(refused.value)
 
 
-def test_a_file_with_too_many_rows_is_refused(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_ROWS", 2)
+def test_a_file_with_too_many_rows_is_refused() -> None:
     with pytest.raises(FileRefused) as refused:
-        import_file(csv_file([_ROW] * 3), owner=owner)
+        open_import(csv_file([_ROW] * 3), max_rows=2)
     assert refused.value.code == "too_many_rows"
 
 
