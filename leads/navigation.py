@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.console.navigation import MANY, Group, NavigationItem
 from core.models import User
+from leads.admin.lead_list import EXPIRING, TOO_LONG
 from leads.models import Lead, LeadExpiry, LeadReminder
 
 
@@ -12,7 +13,7 @@ def _overdue(user: User) -> int:
 
 
 def _stopped(user: User) -> int:
-    return Lead.objects.for_user(user).clock_stopped_for(30)[:MANY].count()
+    return Lead.objects.for_user(user).filter(status="OPEN").clock_stopped_for(30)[:MANY].count()
 
 
 def _dead(user: User) -> int:
@@ -30,7 +31,7 @@ NAVIGATION = (
         group=Group.TODAY,
         label=_("Expires within 10 days"),
         url_name=_LIST,
-        query="expires=10",
+        query=EXPIRING,
         permission="leads.view_lead",
     ),
     NavigationItem(
@@ -46,7 +47,7 @@ NAVIGATION = (
         group=Group.TODAY,
         label=_("On hold too long"),
         url_name=_LIST,
-        query="clock=long",
+        query=TOO_LONG,
         permission="leads.view_lead",
         count=_stopped,
     ),

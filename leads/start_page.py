@@ -1,8 +1,8 @@
 """What needs attention among the leads today, and how the next weeks look."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import Any
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,21 +14,26 @@ from core.console.badges import Tone
 from core.console.start_page import Attention, Card, Panel, StartPage
 from core.models import User
 from core.svg import Bar, bar_chart
-from leads.admin.texts import calendar_days, relative
+from leads.admin.fact_list import lead_name, lead_url
+from leads.admin.lead_list import EXPIRING, STANDING
+from leads.admin.texts import calendar_days, relative, subject
 from leads.models import Lead, LeadExpiry, LeadReminder
 from leads.querysets.leads import OpenEnded
 from leads.querysets.overview import expiring_by_week, running_holds_by_reason, sent_in_time
 from leads.services.reminders.words import told
 
-SHOWN = 4  # of each kind: the rest is one click away
+SHOWN = 5  # of each kind: the rest is one click away
 TARGET = 0.95  # reminders sent within the promised hour
 
 
-def _for_viewers(show: Any) -> Any:
+Part = TypeVar("Part")
+
+
+def _for_viewers(show: Callable[[User], Iterator[Part]]) -> Callable[[User], Iterable[Part]]:
     """Nothing for people who may not see leads."""
 
     @wraps(show)
-    def shown(user: User) -> Any:
+    def shown(user: User) -> Iterable[Part]:
         return show(user) if user.has_perm("leads.view_lead") else ()
 
     return shown
@@ -37,15 +42,15 @@ def _for_viewers(show: Any) -> Any:
 @_for_viewers
 def cards(user: User) -> Iterator[Card]:
     """The figures of the morning."""
-    leads = Lead.objects.for_user(user)
-    expiring, overdue = leads.filter(status="OPEN").expiring_within(10).count(), leads.reminder_overdue().count()
+    leads = Lead.objects.for_user(user).filter(status="OPEN")
+    expiring, overdue = leads.expiring_within(10).count(), leads.reminder_overdue().count()
     yield Card(
         label=_("Expires within 10 days"),
         value=number_format(expiring, force_grouping=True),
         note=ngettext("%(count)s reminder overdue", "%(count)s reminders overdue", overdue) % {"count": overdue}
         if overdue
         else _("all reminders sent"),
-        url=_list("expires=10"),
+        url=_list(EXPIRING),
         tone=Tone.DANGER if overdue else Tone.NEUTRAL,
     )
     standing, long = leads.clock_stopped().count(), leads.clock_stopped_for(30).count()
@@ -55,7 +60,7 @@ def cards(user: User) -> Iterator[Card]:
         note=ngettext("%(count)s for over 30 days", "%(count)s for over 30 days", long) % {"count": long}
         if long
         else _("none for over 30 days"),
-        url=_list("clock=stopped"),
+        url=_list(STANDING),
         tone=Tone.WARNING if long else Tone.NEUTRAL,
     )
     sent = sent_in_time(user)
@@ -71,7 +76,7 @@ def cards(user: User) -> Iterator[Card]:
         label=_("Expired without a reminder"),
         value=number_format(violations, force_grouping=True),
         note=_("to be acknowledged") if violations else _("none open"),
-        url=reverse("admin:leads_leadexpiry_changelist") + "?unreminded__exact=1&acknowledged_at__isempty=1",
+        url=reverse("admin:leads_leadexpiry_changelist") + "?reminder=open",
         tone=Tone.DANGER if violations else Tone.GOOD,
     )
 
@@ -80,42 +85,42 @@ def cards(user: User) -> Iterator[Card]:
 def attention(user: User) -> Iterator[Attention]:
     """What somebody should look at now, the worst first."""
     now = timezone.now()
-    for expiry in LeadExpiry.objects.for_user(user).violations().select_related("lead", "user")[:SHOWN]:
+    violations = LeadExpiry.objects.for_user(user).violations().select_related("user").prefetch_related("lead")
+    for expiry in violations[:SHOWN]:
         yield Attention(
             badge=_("No reminder"),
             tone=Tone.DANGER,
-            title=str(expiry.lead),
-            url=_page(expiry.lead_id),
+            title=lead_name(expiry),
+            url=lead_url(expiry),
             note=_("expired %(when)s, %(owner)s") % {"when": relative(expiry.expired_at, now), "owner": expiry.user},
             weight=100,
         )
-    for reminder in LeadReminder.objects.for_user(user).dead().select_related("lead", "user")[:SHOWN]:
+    for reminder in LeadReminder.objects.for_user(user).dead().prefetch_related("lead")[:SHOWN]:
         yield Attention(
             badge=_("Mail failed"),
             tone=Tone.DANGER,
-            title=str(reminder.lead),
+            title=lead_name(reminder),
             url=reverse("admin:leads_leadreminder_changelist") + "?status__exact=DEAD",
             note=told(reminder.last_error)[:120],
             weight=90,
         )
-    soonest = Lead.objects.for_user(user).filter(status="OPEN").expiring_within(3)
-    for lead in soonest.select_related("user", "protection").order_by(OpenEnded("protection__expires_at"))[:SHOWN]:
-        expires_at = lead.protection.expires_at
+    leads = Lead.objects.for_user(user).filter(status="OPEN").select_related("user", "protection")
+    for lead in leads.expiring_within(3).order_by(OpenEnded("protection__expires_at"), "pk")[:SHOWN]:
+        ends_at = lead.protection.expires_at or now
         yield Attention(
             badge=_("Grace"),
             tone=Tone.DANGER,
-            title=str(lead),
+            title=subject(lead),
             url=_page(lead.pk),
-            note=f"{relative(expires_at, now)} · {lead.user}",
+            note=f"{relative(ends_at, now)} · {lead.user}",
             weight=50,
         )
-    standing = Lead.objects.for_user(user).filter(status="OPEN").clock_stopped_for(30)
-    for lead in standing.select_related("user", "protection").order_by("protection__stopped_since")[:SHOWN]:
-        days = calendar_days(lead.protection.stopped_since, now)
+    for lead in leads.clock_stopped_for(30).order_by("protection__stopped_since", "pk")[:SHOWN]:
+        days = calendar_days(lead.protection.stopped_since or now, now)
         yield Attention(
             badge=_("Clock stands"),
             tone=Tone.HELD,
-            title=str(lead),
+            title=subject(lead),
             url=_page(lead.pk),
             note=ngettext("for %(count)s day", "for %(count)s days", days) % {"count": days} + f" · {lead.user}",
             weight=30,
@@ -138,7 +143,7 @@ def panels(user: User) -> Iterator[Panel]:
         title=_("Protection ends in the next 8 weeks"),
         content=bar_chart(bars, title=_("Leads that lose protection, by calendar week"), ident="expiring"),
         note=_("Open leads whose clock runs, if nothing happens"),
-        url=_list("expires=60"),
+        url=_list("expires=60&status__exact=OPEN"),
     )
     reasons = running_holds_by_reason(user)
     if reasons:
@@ -149,7 +154,7 @@ def panels(user: User) -> Iterator[Panel]:
                 title=_("Standing clocks by reason"),
                 ident="standing",
             ),
-            url=_list("clock=stopped"),
+            url=_list(STANDING),
         )
 
 

@@ -1,5 +1,5 @@
-"""The admin of leads, holds, reminders, policies and imports."""
+"""The admin of leads, holds, reminders, expiries, policies and imports."""
 
-from leads.admin import facts, imports, leads
+from leads.admin import expiries, holds, imports, leads, policies, reminders
 
-__all__ = ["facts", "imports", "leads"]
+__all__ = ["expiries", "holds", "imports", "leads", "policies", "reminders"]

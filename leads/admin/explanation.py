@@ -6,19 +6,17 @@ from django.utils.translation import gettext as _
 
 from leads.admin.texts import moment, span
 from leads.clock import ActivityFact, Clock, HoldFact, Lengths, Verdict, clock_at
-from leads.models import Lead, LeadActivity, LeadHold, ProtectionPolicy
-from leads.protection import Protection
+from leads.models import LeadActivity, LeadHold
 
 
 def working(
-    lead: Lead, protection: Protection, holds: list[LeadHold], activities: list[LeadActivity], at: datetime
+    started_at: datetime, lengths: Lengths, holds: list[LeadHold], activities: list[LeadActivity], at: datetime
 ) -> Clock:
     """The clock of a lead with what each of its facts did; voided facts and unqualified activities left out."""
-    policy = ProtectionPolicy.objects.get(pk=protection.policy_id)
     return clock_at(
         at,
-        started_at=protection.started_at,
-        lengths=Lengths(policy.months, policy.follow_up_days, policy.grace_days),
+        started_at=started_at,
+        lengths=lengths,
         holds=[HoldFact(hold.start_at, hold.end_at, hold.pk) for hold in holds if hold.voided_at is None],
         activities=[
             ActivityFact(activity.occurred_at, activity.pk)

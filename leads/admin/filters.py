@@ -18,7 +18,7 @@ from leads.models import Lead
 from leads.protection import Phase
 from leads.querysets.leads import LeadQuerySet
 
-Choices = Iterable[tuple[Any, str | Promise]]
+Choices = Iterable[tuple[Any, Any]]  # value and label; the label is translated when it is shown
 
 
 class PhaseTabs(TabFilter):
@@ -43,13 +43,13 @@ class PhaseTabs(TabFilter):
         """How many each tab holds under the other filters; none from the paginator's cap on, where it would cost."""
         others = changelist.get_queryset(changelist.model_admin_request, exclude_parameters=[self.parameter_name])  # type: ignore[attr-defined]
         values: list[str | None] = [None, *(str(value) for value, _title in self.lookup_choices)]
-        counted = {value: CappedPaginator(self._narrow(_leads(others), value, again=True), 1) for value in values}
+        counted = {value: CappedPaginator(self._narrow(_leads(others), value), 1) for value in values}
         return {value: pages.count for value, pages in counted.items() if not pages.count_is_capped}
 
-    def _narrow(self, leads: LeadQuerySet, value: str | None, *, again: bool = False) -> LeadQuerySet:
+    def _narrow(self, leads: LeadQuerySet, value: str | None) -> LeadQuerySet:
         if value == self.ALL:
             return leads
-        return leads.in_phase(value) if value in Phase.__members__ else leads.protected()
+        return leads.in_phase(value) if value and value in Phase.__members__ else leads.protected()
 
 
 class QueryFilter(admin.SimpleListFilter):
@@ -115,9 +115,7 @@ class OwnerFilter(admin.SimpleListFilter):
         return [(self.MINE, _("Mine")), *((str(owner.pk), str(owner)) for owner in owners)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
-        value = self.value()
-        if value == self.MINE:
-            return queryset.filter(protection__user_id=request.user.pk)
+        value = str(request.user.pk) if self.value() == self.MINE else self.value()
         return queryset.filter(protection__user_id=int(value)) if value and value.isdecimal() else queryset
 
 

@@ -1,27 +1,32 @@
 """The form of a lead: what describes it. Owner and start of protection are asked once, when it is registered."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import DomainError
 from core.models import User
+from core.territory import Territory
+from leads.admin.fields import InstantField, OwnerField
 from leads.models import Lead
 from leads.querysets.leads import same_company
+
+# Where the services name a column that the form has under another name, or shows elsewhere.
+_FIELDS = {"protection_started_at": "created_at"}
 
 
 class LeadForm(forms.ModelForm[Lead]):
     """Registering a lead and correcting its description; says at once whom else a company is protected for."""
 
-    person: User
+    person: ClassVar[User]  # who fills it in
+    refusal: ClassVar[DomainError | None] = None  # why saving this very form was refused
 
-    user = forms.ModelChoiceField(label=_("Owner"), queryset=User.objects.none(), required=False)
-    created_at = forms.SplitDateTimeField(
-        label=_("Registered at"), required=False, widget=AdminSplitDateTime, help_text=_("Empty: now.")
-    )
+    user = OwnerField(label=_("Owner"), required=False)
+    created_at = InstantField(label=_("Registered at"), help_text=_("Empty: now."))
 
     class Meta:
         model = Lead
@@ -29,29 +34,34 @@ class LeadForm(forms.ModelForm[Lead]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        registering = self.instance.pk is None
-        if "user" in self.fields:
-            owners = User.objects.filter(is_active=True, is_service=False)
-            self.fields["user"].queryset = owners.order_by("last_name", "first_name", "username")  # type: ignore[attr-defined]
-            self.fields["user"].required = registering
+        owner = self.fields.get("user")
+        if isinstance(owner, OwnerField):
+            owner.required = self.instance.pk is None
+            owner.offer_to(self.person)
         if "company" in self.fields:
             self.fields["company"].required = True
         if "territory" in self.fields and not self.person.is_superuser:
-            field = self.fields["territory"]
-            field.choices = [choice for choice in field.choices if choice[0] in self.person.territories]  # type: ignore[attr-defined]
+            mine = {*self.person.territories, self.instance.territory if self.instance.pk else None}
+            choices = [(value, label) for value, label in Territory.choices if value in mine]
+            self.fields["territory"] = forms.ChoiceField(label=self.fields["territory"].label, choices=choices)
 
     def clean(self) -> dict[str, Any]:
+        """Refuse a lead without a place, and one that is protected for somebody else."""
         data = super().clean() or {}
+        if self.refusal is not None:
+            field = _FIELDS.get(self.refusal.field or "", self.refusal.field)
+            self.add_error(field if field in self.fields else None, str(self.refusal))
         company, city, code = (data.get(name) or "" for name in ("company", "city", "postal_code"))
-        owner = data["user"].pk if data.get("user") else self.instance.user_id
-        if not company or not (city or code):
-            if company:
-                self.add_error("city", _("A lead needs a place: a city or a postal code."))
-            return data
+        if company and not (city or code):
+            self.add_error("city", _("A lead needs a place: a city or a postal code."))
+        elif company:
+            self._refuse_conflict(company, city, code, data["user"].pk if data.get("user") else self.instance.user_id)
+        return data
+
+    def _refuse_conflict(self, company: str, city: str, code: str, owner: int | None) -> None:
         other = same_company(company, city, code).exclude(pk=self.instance.pk).exclude(user=owner).first()
         if other is not None:
             self.add_error("company", self._conflict(other))
-        return data
 
     def _conflict(self, other: Lead) -> ValidationError:
         """Whom it is protected for is told only to people who may see that lead."""
@@ -60,9 +70,9 @@ class LeadForm(forms.ModelForm[Lead]):
                 _("This company in this place is protected for somebody else."), code="lead_conflict"
             )
         text = format_html(
-            '{} <a href="../../{}/change/">{}</a> ({})',
+            '{} <a href="{}">{}</a> ({})',
             _("This company in this place is protected for somebody else:"),
-            other.pk,
+            reverse("admin:leads_lead_change", args=[other.pk]),
             other,
             other.user,
         )

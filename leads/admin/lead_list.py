@@ -7,23 +7,26 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from core.console.admin import ConsoleModelAdmin
 from core.console.badges import with_note
 from core.console.paginator import CappedPaginator
 from core.console.saved_views import SavedView
 from core.models import User
 from leads.admin.filters import ClockFilter, ExpiringFilter, OwnerFilter, PhaseTabs, ReminderFilter
-from leads.admin.texts import badges, calendar_days, day, expiry_note
+from leads.admin.texts import badges, day, ends_soon, expiry_note
 from leads.models import Lead
 from leads.protection import Protection
 from leads.querysets.leads import OpenEnded
 from leads.querysets.protection import protections_of
 
-SOON = 10  # days: what the list shows in red
+# What the start page and the navigation lead to: the list must then show as many as they counted.
+EXPIRING = "expires=10&status__exact=OPEN"
+STANDING = "clock=stopped&status__exact=OPEN"
+TOO_LONG = "clock=long&status__exact=OPEN"
 
 
 class LeadChangeList(ChangeList):
@@ -42,7 +45,7 @@ class LeadChangeList(ChangeList):
         self.result_list = leads
 
 
-class LeadListMixin(admin.ModelAdmin[Lead]):
+class LeadListMixin(ConsoleModelAdmin[Lead]):
     """What the lead list shows, sorts, filters and finds."""
 
     list_display = ("company_column", "place_column", "owner_column", "phase_column", "expires_column")
@@ -52,7 +55,6 @@ class LeadListMixin(admin.ModelAdmin[Lead]):
     list_select_related = ("user",)
     search_fields = ("company",)  # shows the field; get_search_results does it
     search_help_text = _("Beginning of any word of company, city or postal code")
-    show_full_result_count = False
     paginator = CappedPaginator
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -78,7 +80,7 @@ class LeadListMixin(admin.ModelAdmin[Lead]):
             SavedView(label=_("Mine"), query="owner=me"),
             SavedView(label=_("Due today"), query="reminder=today"),
             SavedView(label=_("Reminder overdue"), query="reminder=overdue"),
-            SavedView(label=_("On hold too long"), query="clock=long"),
+            SavedView(label=_("On hold too long"), query=TOO_LONG),
         ]
 
     @admin.display(description=_("Company"), ordering="company_sort")
@@ -103,12 +105,7 @@ class LeadListMixin(admin.ModelAdmin[Lead]):
         reading = _reading(lead)
         if reading is None:
             return "–"
-        soon = 0 <= calendar_days(timezone.now(), reading.protection_expires_at) <= SOON
-        return with_note(
-            day(reading.protection_expires_at),
-            expiry_note(reading),
-            urgent=soon and reading.is_protected and not reading.clock_stopped,
-        )
+        return with_note(day(reading.protection_expires_at), expiry_note(reading), urgent=ends_soon(reading))
 
 
 def _reading(lead: Lead) -> Protection | None:

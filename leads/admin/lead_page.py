@@ -16,7 +16,7 @@ from core.console.tables import Action, Table
 from core.models import User
 from leads.admin.explanation import steps, working
 from leads.admin.lead_tables import tables
-from leads.admin.texts import PHASES, badges, calendar_days, expiry_note, moment, span
+from leads.admin.texts import PHASES, badges, ends_soon, expiry_note, moment, span
 from leads.admin.timelines import timeline_of
 from leads.clock import Clock, Lengths
 from leads.models import Lead, LeadReminder, ProtectionPolicy, ReminderStatus
@@ -48,7 +48,7 @@ def lead_page(lead: Lead, user: User, now: datetime | None = None) -> LeadPage |
     facts = facts_of(lead.pk)
     policy = ProtectionPolicy.objects.get(pk=protection.policy_id)
     lengths = Lengths(policy.months, policy.follow_up_days, policy.grace_days)
-    clock = working(lead, protection, facts.holds, facts.activities, at)
+    clock = working(protection.started_at, lengths, facts.holds, facts.activities, at)
     return LeadPage(
         badges=badges(protection),
         subtitle=[
@@ -71,8 +71,7 @@ def lead_page(lead: Lead, user: User, now: datetime | None = None) -> LeadPage |
 
 
 def _until(protection: Protection, at: datetime) -> Card:
-    soon = protection.is_protected and calendar_days(at, protection.protection_expires_at) <= 10
-    tone = Tone.HELD if protection.clock_stopped else Tone.DANGER if soon else Tone.NEUTRAL
+    tone = Tone.HELD if protection.clock_stopped else Tone.DANGER if ends_soon(protection, at) else Tone.NEUTRAL
     label = _("Protected until") if protection.is_protected else _("Protected until (ended)")
     if protection.clock_stopped and protection.stopped_until is None:
         label = _("Protected until, if restarted now")

@@ -1,4 +1,4 @@
-"""The tables on a lead's page: holds, activities, reminders, owners, status, contacts."""
+"""The tables on a lead's page: holds, activities, reminders, owners, status."""
 
 from collections.abc import Sequence
 
@@ -11,21 +11,14 @@ from django.utils.translation import gettext as _
 from core.console.badges import Tone, badge, with_note
 from core.console.tables import Action, Table
 from core.models import User
-from leads.admin.texts import moment
+from leads.admin.texts import moment, reminder_badge
 from leads.clock import Clock, Verdict
-from leads.models import Lead, LeadActivity, LeadHold, LeadOwnership, LeadReminder, ReminderStatus
+from leads.models import Lead, LeadActivity, LeadHold, LeadOwnership, LeadReminder, LeadStatusChange
 from leads.models.facts import Fact
 from leads.querysets.facts import LeadFacts
 from leads.services.reminders.words import told
 
 Cell = str | Promise | SafeString
-
-_TONES = {
-    ReminderStatus.PENDING: Tone.WARNING,
-    ReminderStatus.SENT: Tone.GOOD,
-    ReminderStatus.CANCELLED: Tone.NEUTRAL,
-    ReminderStatus.DEAD: Tone.DANGER,
-}
 
 
 def tables(lead: Lead, user: User, facts: LeadFacts, clock: Clock) -> list[Table]:
@@ -65,17 +58,23 @@ def tables(lead: Lead, user: User, facts: LeadFacts, clock: Clock) -> list[Table
             columns=(_("Owner"), _("How"), _("From"), _("Until"), _("Protection from"), _("Policy"), ""),
             rows=[_ownership_row(lead, user, row) for row in reversed(facts.ownerships)],
         ),
-        Table(
-            ident="contacts",
-            title=_("Contacts"),
-            columns=(_("Name"), _("Role"), _("Email"), _("Phone")),
-            rows=[
-                (contact.name, contact.role or "–", contact.email or "–", contact.phone or "–")
-                for contact in facts.contacts
-            ],
-            empty=_("No contact yet: add one in the form below."),
-        ),
+        *_status_table(facts.status_changes),
     ]
+
+
+def _status_table(changes: Sequence[LeadStatusChange]) -> list[Table]:
+    """Most leads are open and always were: then there is nothing to show."""
+    rows = [
+        (
+            change.get_status_display(),
+            moment(change.changed_at),
+            _voided(change) or change.reason or "–",
+            _recorded(change),
+        )
+        for change in reversed(changes)
+    ]
+    columns = (_("Status"), _("From"), _("Reason"), _("Recorded"))
+    return [Table(ident="status", title=_("Status"), columns=columns, rows=rows)] if rows else []
 
 
 def _add_links(lead: Lead, user: User) -> dict[str, Action]:
@@ -120,10 +119,9 @@ def _activity_row(lead: Lead, user: User, activity: LeadActivity, verdict: Verdi
 
 
 def _reminder_row(reminder: LeadReminder) -> Sequence[Cell]:
-    status = ReminderStatus(reminder.status)
     return (
         str(reminder.user),
-        badge(status.label, _TONES[status], icon=""),
+        reminder_badge(reminder),
         moment(reminder.due_at),
         moment(reminder.sent_at),
         str(reminder.attempts),
@@ -135,9 +133,7 @@ def _ownership_row(lead: Lead, user: User, row: LeadOwnership) -> Sequence[Cell]
     may_void = row.voided_at is None and row.mode != "REGISTERED" and user.has_perm("leads.reassign_lead")
     return (
         str(row.user),
-        badge(_("voided: %(why)s") % {"why": row.void_reason}, Tone.NEUTRAL, icon="")
-        if row.voided_at
-        else with_note(row.get_mode_display(), row.reason),
+        _voided(row) or with_note(row.get_mode_display(), row.reason),
         moment(row.valid_from),
         moment(row.valid_to),
         moment(row.protection_started_at),
@@ -147,8 +143,8 @@ def _ownership_row(lead: Lead, user: User, row: LeadOwnership) -> Sequence[Cell]
 
 
 def _effect(fact: Fact, verdict: Verdict | None) -> Cell:
-    if fact.voided_at is not None:
-        return badge(_("voided: %(why)s") % {"why": fact.void_reason}, Tone.NEUTRAL, icon="")
+    if voided := _voided(fact):
+        return voided
     texts = {
         Verdict.COUNTS: (_("counts"), Tone.GOOD),
         Verdict.OVERTAKEN: (_("counted, until the next"), Tone.GOOD),
@@ -157,6 +153,12 @@ def _effect(fact: Fact, verdict: Verdict | None) -> Cell:
         Verdict.BEFORE_START: (_("before this protection"), Tone.NEUTRAL),
     }
     return badge(*texts[verdict], icon="") if verdict else "–"
+
+
+def _voided(fact: Fact) -> SafeString | None:
+    if fact.voided_at is None:
+        return None
+    return badge(_("voided: %(why)s") % {"why": fact.void_reason}, Tone.NEUTRAL, icon="")
 
 
 def _recorded(fact: Fact) -> SafeString:

@@ -3,24 +3,31 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.errors import DomainError
 from core.models import User
-from leads.admin.bulk import MOST, place_many, release_many
+from leads.admin.bulk import MOST, PLACE, RELEASE, BulkChange, BulkPage
 from leads.admin.changes.view import change_fact, make_change
 from leads.admin.exports import LeadExports
 from leads.admin.history import history_page
 from leads.admin.lead_form import LeadForm
 from leads.admin.lead_list import LeadListMixin
 from leads.admin.lead_page import lead_page
+from leads.admin.texts import deadline
 from leads.models import Lead, LeadContact
+from leads.querysets.protection import protection_of
 from leads.services.registration import register_lead, update_lead
+
+COMPANY = ("company", "street", ("postal_code", "city"), "territory", ("phone", "website"))
 
 
 class ContactInline(admin.TabularInline[LeadContact, Lead]):
@@ -38,22 +45,18 @@ class LeadAdmin(LeadExports, LeadListMixin):
     form = LeadForm
     inlines = (ContactInline,)
     actions = ("place_holds", "release_holds")
-    fieldsets = (
-        (None, {"fields": (("company",), ("street",), ("postal_code", "city"), ("territory",))}),
-        (_("Contact"), {"fields": (("phone", "website"),)}),
-    )
+    fieldsets = ((_("Company"), {"fields": COMPANY}),)
     add_fieldsets = (
-        (None, {"fields": ("company", "street", ("postal_code", "city"), "territory")}),
+        (_("Company"), {"fields": COMPANY}),
         (_("Protection"), {"fields": ("user", "created_at")}),
-        (_("Contact"), {"fields": (("phone", "website"),)}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: Lead | None = None) -> Any:
         return self.fieldsets if obj else self.add_fieldsets
 
     def get_form(self, request: HttpRequest, obj: Lead | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.person = request.user
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.person, form.refusal = request.user, getattr(request, "refusal", None)
         return form
 
     def has_delete_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
@@ -106,28 +109,37 @@ class LeadAdmin(LeadExports, LeadListMixin):
             actor=actor, user_id=data.pop("user").pk, registered_at=data.pop("created_at"), **data
         )
         obj.pk = registered.lead.pk
-        if not registered.created:
+        obj.registered_now = registered.created  # type: ignore[attr-defined]  # for response_add
+
+    def response_add(self, request: HttpRequest, obj: Lead, post_url_continue: str | None = None) -> HttpResponse:
+        """To the lead's page, where its clock is, with the deadline; or to the next form, for whoever has more."""
+        page = reverse("admin:leads_lead_change", args=[obj.pk])
+        reading = protection_of(obj.pk)
+        if getattr(obj, "registered_now", True) and reading is not None:
+            link = format_html('<a href="{}">{}</a>', page, obj)
+            messages.success(request, format_html(gettext("{} is registered. {}"), link, deadline(reading)))
+        else:
             messages.warning(request, _("This lead was registered already; nothing has been changed."))
+        return redirect(request.path if "_addanother" in request.POST else page)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
         except DomainError as error:
-            # Somebody registered the same company between the form's question and the save.
-            self.message_user(request, str(error), messages.ERROR)
-            return self.response_post_save_change(request, None)  # type: ignore[arg-type]
+            # Only the services know: a date in the future, or somebody who registered the same company a moment ago.
+            # The form is shown again, as it was sent, with the reason at its field.
+            request.refusal = error  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
 
     @admin.action(description=_("Stop the clocks …"), permissions=["place_hold"])
     def place_holds(self, request: HttpRequest, queryset: QuerySet[Lead]) -> HttpResponse | None:
         """Stop the clocks of the selected leads, after a preview."""
-        leads = self._selected(request, queryset)
-        return place_many(request, self._context(request), leads) if leads else None
+        return self._bulk(request, queryset, PLACE)
 
     @admin.action(description=_("Restart the clocks …"), permissions=["release_hold"])
     def release_holds(self, request: HttpRequest, queryset: QuerySet[Lead]) -> HttpResponse | None:
         """Restart the clocks of the selected leads, after a preview."""
-        leads = self._selected(request, queryset)
-        return release_many(request, self._context(request), leads) if leads else None
+        return self._bulk(request, queryset, RELEASE)
 
     def has_place_hold_permission(self, request: HttpRequest) -> bool:
         """Who is offered the action."""
@@ -137,13 +149,23 @@ class LeadAdmin(LeadExports, LeadListMixin):
         """Who is offered the action."""
         return request.user.has_perm("leads.release_hold")
 
-    def _selected(self, request: HttpRequest, queryset: QuerySet[Lead]) -> list[Lead]:
+    def _bulk(self, request: HttpRequest, queryset: QuerySet[Lead], change: BulkChange) -> HttpResponse | None:
         leads = list(queryset[: MOST + 1])
         if len(leads) > MOST:
             text = ngettext("At most %(count)s lead at once.", "At most %(count)s leads at once.", MOST)
-            self.message_user(request, text % {"count": MOST}, messages.ERROR)
-            return []
-        return leads
+            messages.error(request, text % {"count": MOST})
+            return None
+        chosen = len(set(request.POST.getlist(ACTION_CHECKBOX_NAME)))
+        if chosen > len(leads) and request.POST.get("select_across", "0") == "0":
+            text = ngettext(
+                "%(count)s lead no longer fits the list and was left out.",
+                "%(count)s leads no longer fit the list and were left out.",
+                chosen - len(leads),
+            )
+            messages.warning(request, text % {"count": chosen - len(leads)})
+        if not leads or not isinstance(request.user, User):
+            return None
+        return BulkPage(request, request.user, change, leads).respond(self._context(request))
 
     def _context(self, request: HttpRequest) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.console.badges import Tone, badge
 from core.walltime import berlin_wall
-from leads.models import LeadStatus
+from leads.models import Lead, LeadReminder, LeadStatus, ReminderStatus
 from leads.protection import Phase, Protection
 
 PHASES: dict[str, tuple[str | Promise, Tone, str]] = {
@@ -29,7 +29,8 @@ def day(instant: datetime) -> str:
 
 def moment(instant: datetime | None) -> str:
     """The Berlin date and time of an instant, short; a dash for none."""
-    return "–" if instant is None else f"{day(instant)}, {berlin_wall(instant):%H:%M}"
+    # A no-break space: in a narrow column, a date and its time stay together.
+    return "–" if instant is None else f"{day(instant)},\u00a0{berlin_wall(instant):%H:%M}"
 
 
 def calendar_days(earlier: datetime, later: datetime) -> int:
@@ -69,9 +70,29 @@ def apart(before: datetime, after: datetime) -> str:
     return ""
 
 
-def phase_badge(phase: str) -> SafeString:
-    """The phase as coloured text."""
-    return badge(*PHASES[phase][:2], icon=PHASES[phase][2])
+def phase_badge(phase: str, *, quiet: bool = False) -> SafeString:
+    """The phase as coloured text; `quiet` for leads that nobody has to hurry for."""
+    label, tone, icon = PHASES[phase]
+    return badge(label, Tone.NEUTRAL, icon="dot") if quiet else badge(label, tone, icon=icon)
+
+
+_REMINDER_TONES = {
+    ReminderStatus.PENDING: Tone.WARNING,
+    ReminderStatus.SENT: Tone.GOOD,
+    ReminderStatus.CANCELLED: Tone.NEUTRAL,
+    ReminderStatus.DEAD: Tone.DANGER,
+}
+
+
+def reminder_badge(reminder: LeadReminder) -> SafeString:
+    """What became of a reminder."""
+    status = ReminderStatus(reminder.status)
+    return badge(status.label, _REMINDER_TONES[status], icon="")
+
+
+def subject(lead: Lead) -> str:
+    """Company and place: companies of one name are told apart by it."""
+    return ", ".join(filter(None, (str(lead), lead.city)))
 
 
 def stopped_badge() -> SafeString:
@@ -86,12 +107,30 @@ def status_badge(status: str) -> SafeString | None:
 
 def badges(protection: Protection) -> list[SafeString]:
     """Phase, hold sign and status of a lead."""
-    found = [phase_badge(protection.phase)]
+    found = [phase_badge(protection.phase, quiet=protection.status != LeadStatus.OPEN)]
     if protection.clock_stopped:
         found.append(stopped_badge())
     if status := status_badge(protection.status):
         found.append(status)
     return found
+
+
+SOON = 10  # days: from here on an end of protection is shown in red
+
+
+def ends_soon(protection: Protection, now: datetime | None = None) -> bool:
+    """Whether somebody has to hurry: open, protected, the clock runs, and it ends within SOON days."""
+    hurries = protection.is_protected and not protection.clock_stopped and protection.status == LeadStatus.OPEN
+    return hurries and calendar_days(now or timezone.now(), protection.protection_expires_at) <= SOON
+
+
+def deadline(protection: Protection) -> str:
+    """Until when a lead is protected, as a sentence."""
+    if protection.clock_stopped and protection.stopped_until is None:
+        return _("The clock stands; %(left)s of protection are left.") % {"left": span(protection.remaining)}
+    values = {"end": moment(protection.protection_expires_at)}
+    text = _("Protection ends on %(end)s.") if protection.is_protected else _("Protection ended on %(end)s.")
+    return text % values
 
 
 def expiry_note(protection: Protection, now: datetime | None = None) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from leads.models import LeadActivity, LeadContact, LeadHold, LeadOwnership, LeadReminder, LeadStatusChange
+from leads.models import LeadActivity, LeadHold, LeadOwnership, LeadReminder, LeadStatusChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,6 @@ class LeadFacts:
     reminders: list[LeadReminder]
     ownerships: list[LeadOwnership]
     status_changes: list[LeadStatusChange]
-    contacts: list[LeadContact]
 
     @property
     def running_hold(self) -> LeadHold | None:
@@ -45,5 +44,4 @@ def facts_of(lead_id: int) -> LeadFacts:
         status_changes=list(
             LeadStatusChange.objects.filter(lead=lead_id).select_related(*people).order_by("changed_at")
         ),
-        contacts=list(LeadContact.objects.filter(lead=lead_id)),
     )

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+
+from core.models import User
+from leads.models import Lead
 
 # Event model -> the column that names the lead.
 _TRACKED = {
@@ -18,13 +22,17 @@ _TRACKED = {
     "LeadStatusChangeEvent": "lead",
     "LeadReminderEvent": "lead",
 }
-# Bookkeeping that nobody decided.
-_SILENT = {"recorded_at", "created_at", "claimed_by", "claimed_until", "next_attempt_at", "status_at"}
+# Bookkeeping that nobody decided: kept by the database, or said by the entry itself (who recorded, and when).
+_SILENT = {"recorded_at", "created_by", "status_at", "valid_to", "message_id", "attempts"}
+# When a hold was typed in, and whose protection a hold or an activity was: neither decides anything.
+_SILENT_OF = {"LeadHoldEvent": {"created_at", "user"}, "LeadActivityEvent": {"user"}}
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field before and after; both None-able values as stored."""
+    """One field before and after; values as stored, None for none. A new row has no before, a deleted one no after."""
 
     name: str
     old: Any
@@ -33,7 +41,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One change of one row. `user_id` and `source` are None where nobody said (plain SQL)."""
+    """What one transaction did to one row. `user_id` and `source` are None where nobody said (plain SQL)."""
 
     at: datetime
     user_id: int | None
@@ -45,16 +53,23 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A lead's clock before or after a move: `expires_at` is None while an open hold moves it."""
+
+    user_id: int
+    expires_at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineMove:
-    """The deadline of a lead moved; instants None while an open hold moves it."""
+    """The deadline of a lead moved, or the lead changed hands."""
 
     at: datetime
     user_id: int | None
     source: str | None
-    old_expires_at: datetime | None
-    new_expires_at: datetime | None
-    old_state: str
-    new_state: str
+    old: Deadline
+    new: Deadline
 
 
 def history_of(lead_id: int) -> list[HistoryEntry]:
@@ -68,41 +83,56 @@ def deadline_moves_of(lead_id: int) -> list[DeadlineMove]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT changed_at, (context->>'user')::bigint, context->>'source', old_expires_at, new_expires_at,
-                   old_state, new_state
+            SELECT changed_at, (context->>'user')::bigint, context->>'source',
+                   old_user_id, old_expires_at, old_state, new_user_id, new_expires_at, new_state
             FROM lead_protection_changes WHERE lead_id = %s ORDER BY id DESC
             """,
             [lead_id],
         )
-        return [DeadlineMove(*row) for row in cursor.fetchall()]
+        return [
+            DeadlineMove(at, user_id, source, Deadline(*clocks[:3]), Deadline(*clocks[3:]))
+            for at, user_id, source, *clocks in cursor.fetchall()
+        ]
+
+
+def deleted_lead(user: User, lead_id: int) -> Lead | None:
+    """A lead that is gone, as it was in the end, if its history is for `user` to see; else None."""
+    last = apps.get_model("leads", "LeadEvent").objects.filter(pgh_obj=lead_id).order_by("-pgh_id").first()
+    if last is None or last.pgh_label != "delete" or not (user.is_superuser or last.territory in user.territories):
+        return None
+    return Lead(pk=lead_id, company=last.company, territory=last.territory)
 
 
 def _entries(name: str, column: str, lead_id: int) -> Iterator[HistoryEntry]:
-    model = apps.get_model("leads", name)
-    tracked: type[Model] = model._meta.get_field("pgh_obj").related_model  # type: ignore[assignment]
+    events = apps.get_model("leads", name)
+    silent = {"id", "lead", *_SILENT, *_SILENT_OF.get(name, ())}
     fields = [
         field.attname
-        for field in model._meta.concrete_fields
-        if not field.name.startswith("pgh_") and field.name not in {"id", "lead", *_SILENT}
+        for field in events._meta.concrete_fields
+        if not field.name.startswith("pgh_") and field.name not in silent
     ]
-    last: dict[int, dict[str, Any]] = {}
-    for row in model.objects.filter(**{column: lead_id}).order_by("pgh_id").values():
-        known = last.get(row["pgh_obj_id"], {})
-        changes = tuple(
-            FieldChange(field, known.get(field), row[field])
-            for field in fields
-            if row["pgh_label"] == "update" and known.get(field) != row[field]
-        )
-        last[row["pgh_obj_id"]] = row
-        if row["pgh_label"] == "update" and not changes:
-            continue
-        context = row["pgh_context"] or {}
-        yield HistoryEntry(
-            row["pgh_created_at"],
-            context.get("user"),
-            context.get("source"),
-            tracked,
-            row["pgh_obj_id"],
-            row["pgh_label"],
-            changes,
-        )
+    model: Any = events._meta.get_field("pgh_obj").related_model
+    rows = list(events.objects.filter(**{column: lead_id}).order_by("pgh_obj_id", "pgh_id").values())
+    for row_id, of_row in groupby(rows, key=lambda row: row["pgh_obj_id"]):
+        before: Row = {}
+        for (at, _context_id), done in groupby(of_row, key=lambda row: (row["pgh_created_at"], row["pgh_context_id"])):
+            action, after = _outcome(list(done))
+            gone: Row = {} if action == "delete" else after
+            changes = tuple(
+                FieldChange(field, before.get(field), gone.get(field))
+                for field in fields
+                if (before.get(field) or None) != (gone.get(field) or None)
+            )
+            before = after
+            told_by_lead = action == "insert" and after.get("mode") == "REGISTERED"  # its first ownership
+            if (changes or action != "update") and not told_by_lead:
+                context = after["pgh_context"] or {}
+                yield HistoryEntry(at, context.get("user"), context.get("source"), model, row_id, action, changes)
+
+
+def _outcome(done: list[Row]) -> tuple[str, Row]:
+    """What one transaction came to for one row: a trigger may complete a row before its insertion is on record."""
+    labels = {row["pgh_label"] for row in done}
+    action = next(action for action in ("delete", "insert", "update") if action in labels)
+    last = "update" if action == "insert" and "update" in labels else action
+    return action, [row for row in done if row["pgh_label"] == last][-1]

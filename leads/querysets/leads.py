@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.utils import timezone
 from django.db.models import Exists, Func, OuterRef, Q, TextField, Value
+from django.utils import timezone
 
 from core.dbfunctions import CompanyMatchKey, MatchKey
 from core.walltime import berlin_instant, berlin_wall
@@ -83,7 +83,8 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def expiring_within(self, days: int, at: datetime | None = None) -> LeadQuerySet:
         """Leads that lose protection within so many days, if nothing happens; not those whose clock stands."""
         now = _instant(at)
-        return self.protected(at).filter(protected_until__lte=now + Value(timedelta(days=days)))
+        leads = self.alias(protected_until=OpenEnded("protection__expires_at"))
+        return leads.filter(protected_until__gt=now, protected_until__lte=now + Value(timedelta(days=days)))
 
     def reminder_overdue(self, at: datetime | None = None) -> LeadQuerySet:
         """Open leads whose reminder has fallen due and has not been sent: not queued yet, waiting, or given up."""

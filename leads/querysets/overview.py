@@ -46,19 +46,26 @@ def expiring_by_week(user: User, weeks: int = 8) -> list[tuple[date, int]]:
 
 
 def sent_in_time(user: User, days: int = 30) -> SentInTime:
-    """Of the reminders that fell due in the last `days` days and longer than the promise ago, those sent in time.
+    """Of the reminders that fell due in the last `days` days, those sent in time.
 
-    A cancelled one was never owed; a reminder that still waits or was given up counts as late.
+    A cancelled one was never owed; one that waits or was given up is late once the promised time is over, and does not
+    count before.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT count(*), count(*) FILTER (WHERE sent_at <= due_at + %(within)s)
+            SELECT count(*), count(*) FILTER (WHERE sent_at <= due_at + make_interval(secs => %(within)s))
             FROM lead_reminders
-            WHERE due_at > now() - make_interval(days => %(days)s) AND due_at <= now() - %(within)s
+            WHERE due_at > now() - make_interval(days => %(days)s)
+              AND (sent_at IS NOT NULL OR due_at <= now() - make_interval(secs => %(within)s))
               AND status <> 'CANCELLED' AND (%(all)s OR territory = ANY (%(territories)s))
             """,
-            {"within": SENT_WITHIN, "days": days, "all": user.is_superuser, "territories": user.territories},
+            {
+                "within": SENT_WITHIN.total_seconds(),
+                "days": days,
+                "all": user.is_superuser,
+                "territories": user.territories,
+            },
         )
         return SentInTime(*cursor.fetchone())
 

@@ -113,7 +113,7 @@ def _policy(lead_id: int, actor: User, data: Mapping[str, Any], override: Overri
         lead_id=lead_id,
         actor=actor,
         policy_id=data["policy"].pk,
-        valid_from=data["valid_from"],
+        valid_from=data["effective_at"],
         reason=data["reason"],
         override=override,
     )
@@ -132,7 +132,7 @@ def _status(lead_id: int, actor: User, data: Mapping[str, Any], override: Overri
 # For the lead as a whole.
 CHANGES: dict[str, Change] = {
     "hold": Change(
-        _("Stop the clock"), _("Stop the clock"), _("The clock stands."), "leads.place_hold", HoldForm, _place
+        _("Stop the clock"), _("Stop the clock"), _("The hold is recorded."), "leads.place_hold", HoldForm, _place
     ),
     "activity": Change(
         _("Record an activity"),
@@ -173,7 +173,7 @@ FACT_CHANGES: dict[str, Change] = {
     "release": Change(
         _("Restart the clock"),
         _("Restart the clock"),
-        _("The clock runs."),
+        _("The end of the hold is recorded."),
         "leads.release_hold",
         ReleaseForm,
         _release,

@@ -6,27 +6,25 @@ from django.utils.translation import gettext as _
 from core.console.previews import Change, Preview
 from core.models import User
 from leads.admin.texts import PHASES, apart, moment, span
-from leads.models import Lead, LeadStatus
+from leads.models import LeadStatus
 from leads.protection import Protection
 from leads.services.guard import Preview as ClockPreview
 
 
-def console_preview(
-    lead: Lead, found: ClockPreview, user: User, *, question: str | Promise, confirm: str | Promise
-) -> Preview:
-    """What a change would do to the clock of `lead`, in the words of the console."""
+def console_preview(found: ClockPreview, user: User, *, confirm: str | Promise) -> Preview:
+    """What a change would do to a lead's clock, in the words of the console; without `confirm`, no button."""
     before, after = found.before, found.after
     changes = [
         Change(
             label=_("Protected until"),
             before=_until(before),
             after=_until(after),
-            note=apart(before.protection_expires_at, after.protection_expires_at),
+            note=_until_note(before, after),
         ),
         Change(label=_("Phase"), before=PHASES[before.phase][0], after=PHASES[after.phase][0]),
         Change(label=_("Clock"), before=_clock(before), after=_clock(after)),
-        Change(label=_("Time left"), before=span(before.remaining), after=span(after.remaining)),
-        Change(label=_("Reminder due"), before=moment(before.reminder_due_at), after=moment(after.reminder_due_at)),
+        Change(label=_("Time left"), before=_time_left(before), after=_time_left(after)),
+        Change(label=_("Reminder due"), before=_reminder(before), after=_reminder(after)),
     ]
     if before.user_id != after.user_id:
         names = User.objects.in_bulk([before.user_id, after.user_id])
@@ -35,7 +33,7 @@ def console_preview(
         labels = dict(LeadStatus.choices)
         changes.insert(0, Change(label=_("Status"), before=labels[before.status], after=labels[after.status]))
     return Preview(
-        question=question,
+        question=_("Before and after"),
         confirm=confirm,
         changes=changes,
         consequences=_consequences(found),
@@ -47,6 +45,21 @@ def _until(protection: Protection) -> str:
     if protection.clock_stopped and protection.stopped_until is None:
         return _("open, the clock stands")
     return moment(protection.protection_expires_at)
+
+
+def _until_note(before: Protection, after: Protection) -> str:
+    if after.clock_stopped and after.stopped_until is None:
+        return _("%(at)s, if restarted now") % {"at": moment(after.protection_expires_at)}
+    return apart(before.protection_expires_at, after.protection_expires_at)
+
+
+def _time_left(protection: Protection) -> str:
+    return span(protection.remaining) if protection.is_protected else "–"
+
+
+def _reminder(protection: Protection) -> str:
+    owed = protection.is_protected and protection.status == LeadStatus.OPEN
+    return moment(protection.reminder_due_at if owed else None)
 
 
 def _clock(protection: Protection) -> str:
@@ -64,7 +77,7 @@ def _consequences(found: ClockPreview) -> list[str]:
         told.append(_("The deadline does not move."))
     if after.clock_stopped and not before.clock_stopped:
         told.append(_("While the clock stands, no reminder is sent, and protection cannot end."))
-    if after.status != before.status and after.status != LeadStatus.OPEN:
+    if after.status not in (before.status, LeadStatus.OPEN):
         told.append(_("A lead that is not open gets no reminders."))
     if after.user_id != before.user_id and after.started_at != before.started_at:
         told.append(_("Protection starts anew on %(start)s.") % {"start": moment(after.started_at)})
