@@ -23,7 +23,8 @@ def start() -> None:
     """Start this run's servers; first clear away those of runs that were killed before they could."""
     for folder in run_folder().parent.glob(f"{PREFIX}*"):
         owner = int(folder.name.removeprefix(PREFIX).split("-")[0])
-        if not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
+        ours = folder.stat().st_uid == os.geteuid()
+        if ours and Path("/proc/self").exists() and not Path(f"/proc/{owner}").exists():
             delete(folder)
     embedded.ensure_running(run_folder(), fsync=False)
 

@@ -1,6 +1,7 @@
 """Where the embedded servers of one data folder live, and their URLs: all of it follows from the folder's path."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +11,8 @@ SUPERUSER, OWNER, RUNTIME = "postgres", "freshops_owner", "freshops_app"
 
 # A unix socket's path ends at 107 bytes; PostgreSQL's own file name takes 16 of them.
 LONGEST_SOCKET_FOLDER = 85
+# Commas part lists of hosts, and URLs have signs of their own.
+PLAIN = re.compile(r"[A-Za-z0-9/._-]+")
 SHORT_FOLDERS = Path("/tmp")  # noqa: S108  not TMPDIR: server and client may see different ones
 
 
@@ -28,8 +31,8 @@ class Layout:
         return self.data_dir / "redis"
 
     def socket_folder(self, home: Path) -> Path:
-        """The folder of a server's socket: its home, or a short one in the temporary folder where that is too long."""
-        if len(str(home).encode()) <= LONGEST_SOCKET_FOLDER:
+        """The folder of a server's socket: its home, or a plain, short one where that is too long or has odd signs."""
+        if len(str(home)) <= LONGEST_SOCKET_FOLDER and PLAIN.fullmatch(str(home)):
             return home
         digest = hashlib.sha256(str(home).encode()).hexdigest()[:16]
         return SHORT_FOLDERS / f"freshops-{digest}"

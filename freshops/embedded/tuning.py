@@ -33,7 +33,7 @@ def write_configuration(home: Path, *, sockets: Path, fsync: bool) -> None:
         "full_page_writes": "on" if fsync else "off",
         "synchronous_commit": "on" if fsync else "off",
     }
-    lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
+    lines = ["{} = '{}'\n".format(name, str(value).replace("'", "''")) for name, value in settings.items()]
     (home / "freshops.conf").write_text("# Written by FreshOps at every start.\n" + "".join(lines))
     main = home / "postgresql.conf"
     if INCLUDE not in main.read_text():

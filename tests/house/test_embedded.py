@@ -1,6 +1,7 @@
 """The embedded servers: they start anywhere, survive any end, and never get into each other's way."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from freshops.environment import BASE_DIR
 from tests.house.conftest import NewFolder
 from tests.house.processes import environment, python, wait_for
 
+PING = "from core.health import check_broker, check_database; print(check_database(), check_broker())"
+
 
 def postmaster(data_dir: Path) -> int:
     return int((data_dir / "postgres" / "postmaster.pid").read_text().splitlines()[0])
@@ -32,6 +35,13 @@ def remember(data_dir: Path, text: str) -> None:
 def remembered(data_dir: Path) -> list[str]:
     with psycopg.connect(Layout(data_dir).database_url(OWNER)) as owner:
         return [text for (text,) in owner.execute("SELECT text FROM remembered")]
+
+
+def forget(data_dir: Path) -> None:
+    """Stop the servers whose sockets lie apart from their data, and delete those folders."""
+    embedded.stop(data_dir)
+    for folder in (Layout(data_dir).postgres_sockets, Layout(data_dir).redis_socket.parent):
+        shutil.rmtree(folder)
 
 
 def kill_servers(data_dir: Path) -> None:
@@ -136,14 +146,21 @@ def test_programs_that_the_servers_account_cannot_reach_are_copied(data_dir: Pat
         subprocess.run(["rm", "-r", str(found)], check=True)
 
 
+def test_a_path_with_a_space_an_umlaut_a_comma_and_a_quote(data_dir: Path) -> None:
+    odd = data_dir / "Mein Büro, 'neu'"
+    embedded.ensure_running(odd, fsync=False)
+    remember(odd, "kept")
+    answer = python("manage.py", "shell", "-c", PING, env=environment(odd))
+    assert "ok ok" in answer.stdout
+    forget(odd)
+
+
 def test_a_path_too_long_for_a_socket(data_dir: Path) -> None:
     long = data_dir / ("a-long-name-" * 9)
     embedded.ensure_running(long, fsync=False)
     remember(long, "kept")
     assert remembered(long) == ["kept"]
-    embedded.stop(long)
-    for folder in (Layout(long).postgres_sockets, Layout(long).redis_socket.parent):
-        subprocess.run(["rm", "-r", str(folder)], check=True)
+    forget(long)
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_in_one_line() -> None:
