@@ -32,7 +32,7 @@ CREATE FUNCTION lead_clock_at(
                 ELSE greatest(interval '0', p_expires_local - berlin_wall(p_at)) END,
            CASE WHEN reading.stopped THEN NULL ELSE lead_reminder_due_at(reading.grace, p_stopped_since, p_stopped_until)
            END
-    FROM (SELECT greatest(berlin_wall(p_at) - berlin_wall(p_stopped_since), interval '0') AS so_far) open_hold
+    FROM (SELECT greatest(berlin_wall(p_at) - berlin_wall(p_stopped_since), interval '0') AS so_far OFFSET 0) open_hold
     CROSS JOIN LATERAL (
         SELECT berlin_instant(p_base_local + CASE WHEN p_base_moves THEN open_hold.so_far ELSE interval '0' END) AS base,
                berlin_instant(p_grace_local + CASE WHEN p_grace_moves THEN open_hold.so_far ELSE interval '0' END) AS grace,
@@ -40,5 +40,6 @@ CREATE FUNCTION lead_clock_at(
                    AS expiry,
                coalesce(p_stopped_since <= p_at AND (p_stopped_until IS NULL OR p_at < p_stopped_until), false)
                    AS stopped
+        OFFSET 0
     ) reading
 $$;

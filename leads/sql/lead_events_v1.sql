@@ -25,11 +25,13 @@ END $$;
 -- Record the expiry of open leads among `p_lead_ids` whose protection is over and not yet recorded: the fact, whether
 -- anybody was reminded, and the event. How many were recorded. Once per lead, user and window.
 CREATE FUNCTION record_lead_expiries(p_lead_ids bigint[]) RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
     WITH over AS (
-        UPDATE lead_protections SET expiry_open = false
-        WHERE lead_id = ANY (p_lead_ids) AND expiry_open AND status = 'OPEN' AND expires_at <= clock_timestamp()
-        RETURNING lead_id, user_id, window_start, expires_at
+        UPDATE lead_protections p SET expiry_open = false
+        FROM unnest(p_lead_ids) AS touched (lead_id)
+        WHERE p.lead_id = touched.lead_id AND p.expiry_open AND p.status = 'OPEN' AND p.expires_at <= clock_timestamp()
+        RETURNING p.lead_id, p.user_id, p.window_start, p.expires_at
     ), expiry AS (
         INSERT INTO lead_expiries (lead_id, user_id, window_start, expired_at, unreminded)
         SELECT over.lead_id, over.user_id, over.window_start, over.expires_at,
@@ -56,10 +58,11 @@ $$;
 
 -- Record that late facts revived leads whose protection had ended.
 CREATE FUNCTION record_lead_revivals(p_lead_ids bigint[]) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
     UPDATE lead_expiries e SET revived_at = clock_timestamp()
-    FROM lead_protections p
-    WHERE e.lead_id = ANY (p_lead_ids) AND p.lead_id = e.lead_id AND p.user_id = e.user_id AND e.revived_at IS NULL
+    FROM unnest(p_lead_ids) AS touched (lead_id) JOIN lead_protections p USING (lead_id)
+    WHERE e.lead_id = touched.lead_id AND p.user_id = e.user_id AND e.revived_at IS NULL
       AND e.expired_at >= p.started_at;
     SELECT record_lead_event('lead.protection.revived', lead_id, NULL, 'late_fact')
     FROM unnest(p_lead_ids) AS revived (lead_id);

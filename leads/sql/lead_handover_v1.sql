@@ -31,8 +31,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM refuse_future(max(coalesce(protection_started_at, created_at)), 'leads_not_in_future', 'leads') FROM new_rows;
     INSERT INTO lead_ownerships (lead_id, user_id, valid_from, protection_started_at, policy_id, mode)
-    SELECT n.id, n.user_id, start.at, start.at, protection_policy_for(start.at), 'REGISTERED'
-    FROM new_rows n CROSS JOIN LATERAL (SELECT coalesce(n.protection_started_at, n.created_at) AS at) start;
+    SELECT n.id, n.user_id, start.at, start.at, policy.id, 'REGISTERED'
+    FROM new_rows n
+    CROSS JOIN LATERAL (SELECT coalesce(n.protection_started_at, n.created_at) AS at) start
+    CROSS JOIN LATERAL (  -- protection_policy_for, without a call for each row
+        SELECT p.id FROM protection_policies p WHERE p.valid_from IS NULL OR p.valid_from <= start.at
+        ORDER BY p.valid_from DESC NULLS LAST LIMIT 1) policy;
     INSERT INTO lead_status_changes (lead_id, status, changed_at)
     SELECT n.id, n.status, coalesce(n.status_at, now()) FROM new_rows n WHERE n.status <> 'OPEN';
     RETURN NULL;
@@ -41,7 +45,8 @@ END $$;
 -- A changed lead. Plain SQL may write the owner, the start of protection or the status here: a new owner is a handover
 -- now that starts anew, a new start corrects the protection it belongs to, a new status holds from now on.
 CREATE FUNCTION leads_updated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
     touched record;
     ids bigint[];
@@ -52,7 +57,9 @@ BEGIN
                coalesce(n.protection_started_at, n.created_at) AS started_at,
                o.protection_started_at AS owner_started_at
         FROM new_rows n
-        JOIN lead_ownerships o ON o.lead_id = n.id AND o.voided_at IS NULL AND o.valid_to IS NULL
+        CROSS JOIN LATERAL (
+            SELECT f.* FROM lead_ownerships f
+            WHERE f.lead_id = n.id AND f.voided_at IS NULL AND f.valid_to IS NULL OFFSET 0) o
         WHERE (n.user_id, coalesce(n.protection_started_at, n.created_at))
               IS DISTINCT FROM (o.user_id, o.protection_started_at)
         ORDER BY n.id
@@ -73,18 +80,23 @@ BEGIN
         END IF;
     END LOOP;
 
+    -- Old and new are brought together without a join of the two: planned for one row and kept, it is a nested loop.
     INSERT INTO lead_status_changes (lead_id, status, changed_at)
     SELECT n.id, n.status,
-           greatest(CASE WHEN n.status_at IS DISTINCT FROM o.status_at THEN n.status_at ELSE now() END, latest.changed_at)
-    FROM new_rows n
-    JOIN old_rows o USING (id)
+           greatest(CASE WHEN n.status_at IS DISTINCT FROM n.old_status_at THEN n.status_at ELSE now() END,
+                    latest.changed_at)
+    FROM (SELECT id, max(status) FILTER (WHERE fresh) AS status, max(status_at) FILTER (WHERE fresh) AS status_at,
+                 max(status_at) FILTER (WHERE NOT fresh) AS old_status_at
+          FROM (SELECT id, status, status_at, true AS fresh FROM new_rows
+                UNION ALL SELECT id, status, status_at, false FROM old_rows) both_rows
+          GROUP BY id HAVING max(status) <> min(status)) n
     LEFT JOIN LATERAL (SELECT c.status, c.changed_at FROM lead_status_changes c
                        WHERE c.lead_id = n.id AND c.voided_at IS NULL ORDER BY c.changed_at DESC LIMIT 1) latest ON true
     WHERE n.status <> coalesce(latest.status, 'OPEN')
     ON CONFLICT (lead_id, changed_at, voided_at) DO UPDATE SET status = excluded.status;
 
-    SELECT array_agg(n.id) INTO ids FROM new_rows n JOIN old_rows o USING (id)
-    WHERE (n.territory, n.status) IS DISTINCT FROM (o.territory, o.status);
+    SELECT array_agg(changed.id) INTO ids
+    FROM (SELECT id, territory, status FROM new_rows EXCEPT SELECT id, territory, status FROM old_rows) changed;
     IF ids IS NOT NULL THEN
         PERFORM refresh_lead_protections(ids);
     END IF;

@@ -2,9 +2,10 @@
 -- order is derived here, so that handovers may arrive in any order: valid_to is the next row's start, INHERIT takes
 -- over the start and policy of the row before, POLICY its user and start.
 CREATE FUNCTION sync_lead_ownerships(p_lead_ids bigint[]) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 BEGIN
-    PERFORM 1 FROM leads WHERE id = ANY (p_lead_ids) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM 1 FROM unnest(p_lead_ids) AS touched (id) JOIN leads l USING (id) ORDER BY l.id FOR NO KEY UPDATE OF l;
 
     WITH grouped AS (
         SELECT o.*,
@@ -12,8 +13,8 @@ BEGIN
                count(*) FILTER (WHERE o.mode IN ('REGISTERED', 'RESTART')) OVER by_time AS start_group,
                count(*) FILTER (WHERE o.mode <> 'INHERIT') OVER by_time AS policy_group,
                count(*) FILTER (WHERE o.mode <> 'POLICY') OVER by_time AS user_group
-        FROM lead_ownerships o
-        WHERE o.lead_id = ANY (p_lead_ids) AND o.voided_at IS NULL
+        FROM unnest(p_lead_ids) AS touched (lead_id) JOIN lead_ownerships o USING (lead_id)
+        WHERE o.voided_at IS NULL
         WINDOW by_time AS (PARTITION BY o.lead_id ORDER BY o.valid_from)
     ), derived AS (
         SELECT g.id, g.next_from,
@@ -35,8 +36,8 @@ BEGIN
     SET user_id = o.user_id,
         protection_started_at = CASE WHEN o.protection_started_at = l.created_at THEN NULL
                                      ELSE o.protection_started_at END
-    FROM lead_ownerships o
-    WHERE l.id = ANY (p_lead_ids) AND o.lead_id = l.id AND o.voided_at IS NULL AND o.valid_to IS NULL
+    FROM unnest(p_lead_ids) AS touched (lead_id) JOIN lead_ownerships o USING (lead_id)
+    WHERE l.id = touched.lead_id AND o.voided_at IS NULL AND o.valid_to IS NULL
       AND (l.user_id, coalesce(l.protection_started_at, l.created_at))
           IS DISTINCT FROM (o.user_id, o.protection_started_at);
 

@@ -21,7 +21,7 @@ CREATE TABLE lead_protections (
     reminder_open boolean NOT NULL,
     expiry_open boolean NOT NULL,
     changed_at timestamptz NOT NULL
-) WITH (fillfactor = 80);
+);
 
 -- An open hold has no end: as an index key its expiry is infinity, so that "protected" and "expires next" are one range.
 CREATE INDEX lead_protections_owner ON lead_protections (user_id, coalesce(expires_at, 'infinity'), lead_id);
@@ -29,8 +29,7 @@ CREATE INDEX lead_protections_expires ON lead_protections (coalesce(expires_at, 
 CREATE INDEX lead_protections_stopped ON lead_protections (coalesce(stopped_until, 'infinity'), lead_id)
     WHERE stopped_since IS NOT NULL;
 -- What the sweep looks for, and nothing else: a reminder that nobody has queued, an expiry that nobody has recorded.
-CREATE INDEX lead_protections_reminder_due ON lead_protections (reminder_due_at) INCLUDE (lead_id, expires_at)
-    WHERE reminder_open;
+CREATE INDEX lead_protections_reminder_due ON lead_protections (reminder_due_at) WHERE reminder_open;
 CREATE INDEX lead_protections_expiry_due ON lead_protections (expires_at) WHERE expiry_open AND status = 'OPEN';
 
 -- What the projection has to say, from the definition.
@@ -44,8 +43,11 @@ SELECT l.id AS lead_id, o.user_id, l.territory, l.status, o.protection_started_a
            WHERE r.lead_id = l.id AND r.user_id = o.user_id AND r.window_start = instants.window_start
              AND r.status <> 'CANCELLED') AS reminder_open
 FROM leads l
-JOIN lead_ownerships o ON o.lead_id = l.id AND o.voided_at IS NULL AND o.valid_to IS NULL
-JOIN protection_policies p ON p.id = o.policy_id
+CROSS JOIN LATERAL (
+    SELECT f.user_id, f.protection_started_at, f.policy_id FROM lead_ownerships f
+    WHERE f.lead_id = l.id AND f.voided_at IS NULL AND f.valid_to IS NULL OFFSET 0) o
+CROSS JOIN LATERAL (
+    SELECT f.months, f.follow_up_days, f.grace_days FROM protection_policies f WHERE f.id = o.policy_id OFFSET 0) p
 CROSS JOIN LATERAL lead_clock(
     l.id, o.protection_started_at, p.months, p.follow_up_days, p.grace_days, 'infinity') clock
 CROSS JOIN LATERAL (
@@ -54,7 +56,9 @@ CROSS JOIN LATERAL (
            berlin_wall(boundary.expires_at)::date AS window_start
     FROM (SELECT CASE WHEN NOT clock.base_moves THEN berlin_instant(clock.base_local) END AS base_ends_at,
                  CASE WHEN NOT clock.grace_moves THEN berlin_instant(clock.grace_local) END AS grace_starts_at,
-                 CASE WHEN NOT clock.expiry_moves THEN berlin_instant(clock.expires_local) END AS expires_at) boundary
+                 CASE WHEN NOT clock.expiry_moves THEN berlin_instant(clock.expires_local) END AS expires_at
+          OFFSET 0) boundary
+    OFFSET 0
 ) instants;
 
 -- Every move of a deadline: who, when, from what to what. Append-only.

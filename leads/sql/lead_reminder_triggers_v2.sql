@@ -16,13 +16,15 @@ BEGIN
               EXCEPT SELECT id, lead_id, user_id, window_start, status = 'CANCELLED' FROM old_rows) changed;
     END IF;
     IF ids IS NOT NULL THEN
-        PERFORM 1 FROM lead_protections WHERE lead_id = ANY (ids) ORDER BY lead_id FOR UPDATE;
+        PERFORM 1 FROM unnest(ids) AS touched (lead_id) JOIN lead_protections p USING (lead_id)
+        ORDER BY p.lead_id FOR UPDATE OF p;
         UPDATE lead_protections p
         SET reminder_open = p.status = 'OPEN' AND p.reminder_due_at IS NOT NULL AND NOT EXISTS (
             SELECT FROM lead_reminders r
             WHERE r.lead_id = p.lead_id AND r.user_id = p.user_id AND r.window_start = p.window_start
               AND r.status <> 'CANCELLED')
-        WHERE p.lead_id = ANY (ids);
+        FROM unnest(ids) AS touched (lead_id)
+        WHERE p.lead_id = touched.lead_id;
     END IF;
     RETURN NULL;
 END $$;

@@ -1,6 +1,7 @@
 -- leads.status says what holds now; lead_status_changes what held when. Whichever is written, the other follows.
 CREATE FUNCTION sync_lead_status(p_lead_ids bigint[]) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 BEGIN
     UPDATE leads l SET status = coalesce(latest.status, 'OPEN'), status_at = latest.changed_at
     FROM unnest(p_lead_ids) AS touched (lead_id)

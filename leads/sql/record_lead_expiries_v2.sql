@@ -4,12 +4,14 @@
 CREATE OR REPLACE FUNCTION record_lead_expiries(p_lead_ids bigint[]) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
-    SELECT 1 FROM lead_protections WHERE lead_id = ANY (p_lead_ids) ORDER BY lead_id FOR UPDATE;
+    SELECT 1 FROM unnest(p_lead_ids) AS touched (lead_id) JOIN lead_protections p USING (lead_id)
+    ORDER BY p.lead_id FOR UPDATE OF p;
 
     WITH over AS (
-        UPDATE lead_protections SET expiry_open = false
-        WHERE lead_id = ANY (p_lead_ids) AND expiry_open AND status = 'OPEN' AND expires_at <= clock_timestamp()
-        RETURNING lead_id, user_id, territory, window_start, expires_at
+        UPDATE lead_protections p SET expiry_open = false
+        FROM unnest(p_lead_ids) AS touched (lead_id)
+        WHERE p.lead_id = touched.lead_id AND p.expiry_open AND p.status = 'OPEN' AND p.expires_at <= clock_timestamp()
+        RETURNING p.lead_id, p.user_id, p.territory, p.window_start, p.expires_at
     ), expiry AS (
         INSERT INTO lead_expiries (lead_id, user_id, territory, window_start, expired_at, unreminded)
         SELECT over.lead_id, over.user_id, over.territory, over.window_start, over.expires_at,

@@ -1,7 +1,10 @@
 """Entries that would end or revive protection need a right, a reason and a confirmed preview."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from core.models import User
 from leads.errors import OverrideNeeded
@@ -14,6 +17,12 @@ from tests.factories import UserFactory
 from tests.leads.moments import ago, expired_lead, lead_in_base
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
