@@ -38,7 +38,8 @@ def problem(request: HttpRequest, status: int, code: str, detail: str, **members
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's hook: what a view raised as a response; None for a fault of ours, which goes on to Django's handler500."""
     request = context["request"]._request
-    context["request"].accepted_renderer = JSONRenderer()  # a problem is JSON, whatever the view renders
+    # A problem is JSON, whatever the view renders; and whatever was asked for, where that is the problem.
+    context["request"].accepted_renderer, context["request"].accepted_media_type = JSONRenderer(), PROBLEM_JSON
     set_rollback()
     if isinstance(error, Http404):
         error = exceptions.NotFound()

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Value
+from django.db.models.functions import Cast
+
+from leads.querysets.leads import LeadQuerySet, OpenEnded
 
 if TYPE_CHECKING:
     from leads.models import Lead
-    from leads.querysets.leads import LeadQuerySet
 
 ORDERINGS = ("id", "-id", "expiry", "-expiry")
 
@@ -33,31 +35,33 @@ class Page:
 
 
 def page_of(leads: LeadQuerySet, *, ordering: str, limit: int, after: Position | None = None) -> Page:
-    """The first `limit` leads behind `after` in one of ORDERINGS, with their owners; one or two statements."""
-    rows: list[Lead] = []
-    for section in _sections(leads.select_related("user", "protection"), ordering, after):
-        rows += section[: limit + 1 - len(rows)]
-        if len(rows) > limit:
-            last = rows[limit - 1]
-            return Page(rows[:limit], Position(last.pk, last.protection.expires_at if "expiry" in ordering else None))
-    return Page(rows, None)
+    """The first `limit` leads behind `after` in one of ORDERINGS, with their owners; one statement.
+
+    By expiry, leads whose date an open hold moves come last (`-expiry`: first).
+    """
+    by_expiry = "expiry" in ordering
+    # Every lead has its projection; saying so lets the database begin with the projection's index.
+    leads = leads.filter(protection__isnull=False).select_related("user", "protection")
+    leads = _by_expiry(leads, ordering, after) if by_expiry else _by_id(leads, ordering, after)
+    rows = list(leads[: limit + 1])
+    if len(rows) <= limit:
+        return Page(rows, None)
+    last = rows[limit - 1]
+    return Page(rows[:limit], Position(last.pk, last.protection.expires_at if by_expiry else None))
 
 
-def _sections(leads: LeadQuerySet, ordering: str, after: Position | None) -> list[LeadQuerySet]:
-    # NULL compares with nothing: leads with a date and leads whose date moves are two sections, each an index range.
-    sign, beyond = ("-", "lt") if ordering.startswith("-") else ("", "gt")
-    behind = Q(**{f"id__{beyond}": after.lead_id}) if after else Q()
-    if "expiry" not in ordering:
-        return [leads.filter(behind).order_by(f"{sign}id")]
-    dated = leads.filter(protection__expires_at__isnull=False).order_by(f"{sign}protection__expires_at", f"{sign}id")
-    # An expiry moves only while a hold stands: said again, since that has an index.
-    moving = leads.filter(protection__expires_at=None, protection__stopped_since__isnull=False).order_by(f"{sign}id")
-    if after and after.expires_at:
-        later = Q(**{f"protection__expires_at__{beyond}": after.expires_at})
-        from_there = Q(**{f"protection__expires_at__{beyond}e": after.expires_at})
-        dated = dated.filter(from_there, later | behind)
-        return [dated] if sign else [dated, moving]
+def _by_id(leads: LeadQuerySet, ordering: str, after: Position | None) -> LeadQuerySet:
     if after:
-        moving = moving.filter(behind)
-        return [moving, dated] if sign else [moving]
-    return [moving, dated] if sign else [dated, moving]
+        leads = leads.filter(**{"id__lt" if ordering.startswith("-") else "id__gt": after.lead_id})
+    return leads.order_by(ordering)
+
+
+def _by_expiry(leads: LeadQuerySet, ordering: str, after: Position | None) -> LeadQuerySet:
+    sign, beyond = ("-", "lt") if ordering.startswith("-") else ("", "gt")
+    leads = leads.alias(until=OpenEnded("protection__expires_at"))
+    if after:
+        until = Value(after.expires_at) if after.expires_at else Cast(Value("infinity"), DateTimeField())
+        behind = Q(**{f"until__{beyond}": until}) | Q(**{f"protection__lead_id__{beyond}": after.lead_id})
+        # The first condition follows from the position; it is the one that an index can jump to.
+        leads = leads.filter(Q(**{f"until__{beyond}e": until}), behind)
+    return leads.order_by(f"{sign}until", f"{sign}protection__lead_id")

@@ -16,7 +16,7 @@ from tests.api.client import Api, ago
 from tests.factories import LeadFactory, UserFactory
 
 # More of them: SCHEMATHESIS_EXAMPLES=500 .venv/bin/python -m pytest tests/api/test_schemathesis.py
-EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "10")
+EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "5")
 
 
 def strict(description: dict[str, Any]) -> dict[str, Any]:

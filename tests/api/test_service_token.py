@@ -63,7 +63,7 @@ def test_it_ends_when_it_was_said_to(client: Any) -> None:
         (("rita", "--group", "clerk"), "rita"),
         (("crm", "--group", "clerk", "--days", "0"), "1"),
         (("crm", "--group", "clerk", "--days", "9999"), "730"),
-        (("", "--group", "clerk"), "“”"),
+        (("", "--group", "clerk"), "“"),
         (("a b", "--group", "clerk"), "a b"),
         (("crm",), "--group"),
         (("crm", "--group", "clerk", "--territory", "FR"), "FR"),

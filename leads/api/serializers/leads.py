@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -34,7 +35,11 @@ class LeadSerializer(RecordSerializer[Lead]):
     @extend_schema_field(ReadingSerializer)
     def get_protection(self, lead: Lead) -> dict[str, Any]:
         """From `readings` in the context: Protection by lead id, read for all leads of an answer at once."""
-        return dict(ReadingSerializer(self.context["readings"][lead.pk]).data)
+        return self._reading.to_representation(self.context["readings"][lead.pk])
+
+    @cached_property
+    def _reading(self) -> ReadingSerializer:
+        return ReadingSerializer()  # one for all rows: making it costs more than using it
 
 
 class LeadDetailSerializer(LeadSerializer):
