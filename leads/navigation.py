@@ -54,6 +54,12 @@ NAVIGATION = (
     NavigationItem(group=Group.LEADS, label=_("All leads"), url_name=_LIST, permission="leads.view_lead", search=True),
     NavigationItem(
         group=Group.LEADS,
+        label=_("Imports"),
+        url_name="admin:leads_leadimport_changelist",
+        permission="leads.import_lead",
+    ),
+    NavigationItem(
+        group=Group.LEADS,
         label=_("Holds"),
         url_name="admin:leads_leadhold_changelist",
         permission="leads.view_leadhold",

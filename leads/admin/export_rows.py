@@ -48,7 +48,8 @@ def _header() -> list[Value]:
         _("Country"),
         _("Phone"),
         _("Website"),
-        _("Owner"),
+        # Not just "Owner": in other lists its German word means the landlord, whom import must not take for ours.
+        _("Owner (user name)"),
         _("Owner's name"),
         _("Registered at"),
         _("Protection started at"),

@@ -112,6 +112,8 @@ def _notes(lead_import: LeadImport, *, stands_still: bool) -> list[str]:
         notes.append(_("Nobody has worked on this import for minutes. What was done stays; let it go on."))
     if lead_import.stop_requested and lead_import.state == ImportState.RUNNING:
         notes.append(_("It stops after the rows it is at."))
+    if lead_import.state == ImportState.PREVIEWED and not lead_import.registered:
+        notes.append(_("There is nothing to register."))
     if lead_import.state == ImportState.PREVIEWED:
         earlier = (
             LeadImport.objects.filter(checksum=lead_import.checksum, state=ImportState.FINISHED)

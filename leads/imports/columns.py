@@ -66,8 +66,8 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "kundennummer", "kundennr", "kunden id", "customer number", "customer id", "id",
     ),
     Field.OWNER: (
-        "owner", "inhaber", "handelsvertreter", "vertreter", "geschützter benutzer", "protected user",
-        "sales representative", "sales rep", "representative", "rep", "benutzername", "username", "benutzer", "user",
+        "owner user name", "inhaber benutzername", "owner", "handelsvertreter", "vertreter",
+        "geschützter benutzer", "protected user", "sales representative", "sales rep", "representative", "rep", "benutzername", "username", "benutzer", "user",
         "betreuer", "zuständig", "außendienst", "besitzer", "eigentümer",
     ),
     Field.REGISTERED_AT: (

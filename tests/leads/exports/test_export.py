@@ -121,7 +121,7 @@ def test_a_row_says_everything_about_a_lead_in_berlins_time(client: Client, cler
         "Country": "DE",
         "Phone": "0651 1",
         "Website": "https://bräu.example",
-        "Owner": "rep",
+        "Owner (user name)": "rep",
         "Owner's name": "Ada Lohr",
         "Registered at": "2026-11-01 00:30",
         "Protection started at": "2026-11-01 00:30",
