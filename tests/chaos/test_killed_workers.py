@@ -1,9 +1,10 @@
 """Workers killed with -9 at any point of a dispatch: every reminder is sent, and twice only what was under way."""
 
+import signal
 from collections import Counter
 from collections.abc import Callable
 
-from tests.chaos.world import World
+from tests.chaos.world import WORKS_WITHIN, World
 
 
 def _moment(world: World) -> Callable[[], bool]:
@@ -42,3 +43,15 @@ def test_celery_workers_killed_at_random_points(world: World, rounds: int) -> No
     world.until(lambda: world.unsent() == 0, "the last reminders")
     assert beat.poll() is None
     world.check_every_reminder_was_sent(lost)
+
+
+def test_a_dispatch_that_is_asked_to_stop_leaves_nothing_unrecorded(world: World) -> None:
+    world.make_due(200)
+    dispatch = world.dispatch()
+    world.until(lambda: world.mail_count() >= 20, "the first mails")
+    dispatch.terminate()
+    assert dispatch.wait(WORKS_WITHIN) == 128 + signal.SIGTERM
+    assert world.unsent() > 0, "it was over before it was asked to stop"
+    assert world.claimed() == {}
+    world.finish(world.dispatch())
+    world.check_every_reminder_was_sent()

@@ -6,10 +6,13 @@ import pytest
 from django.db import connections
 
 from core.sqlfiles import read_sql
+from leads.mail.failures import MailRefused
 from leads.models import LeadReminder, ReminderStatus
 from leads.services.reminders import dispatch_reminders
+from leads.services.reminders.attempts import Attempt
 from leads.services.reminders.claiming import claim_reminders, worker_name
 from leads.services.reminders.queueing import queue_reminders
+from leads.services.reminders.recording import record_attempts
 from leads.services.reminders.words import WORKER_LOST
 from tests.leads.reminders.due import due_lead, instant, lapse_claims, reminder_of
 from tests.leads.reminders.sink import Sink
@@ -53,6 +56,26 @@ def test_a_dead_worker_s_claim_comes_back_after_its_lease(sink: Sink) -> None:
     assert dispatch_reminders().sent == 1
     reminder = reminder_of(lead)
     assert (reminder.status, reminder.attempts, reminder.last_error) == (ReminderStatus.SENT, 2, WORKER_LOST)
+
+
+def test_a_worker_that_is_held_up_does_not_begin(sink: Sink) -> None:
+    """Sent to sleep for longer than half its lease, it must not send what another may be sending by the end."""
+    lead = due_lead()
+    assert dispatch_reminders(lease=timedelta(seconds=-1)).delayed == 1
+    reminder = reminder_of(lead)
+    assert (reminder.status, reminder.attempts, reminder.claimed_by) == (ReminderStatus.PENDING, 0, "")
+    assert sink.mails == []
+
+
+def test_a_worker_whose_claim_went_to_another_cannot_record_a_failure() -> None:
+    lead = due_lead()
+    queue_reminders()
+    (claim,) = claim_reminders(worker="slow", limit=1, lease=LEASE).claims
+    lapse_claims()
+    claim_reminders(worker="other", limit=1, lease=LEASE)
+    record_attempts(worker="slow", attempts=[Attempt(claim, MailRefused("550 No"))])
+    reminder = reminder_of(lead)
+    assert (reminder.status, reminder.claimed_by) == (ReminderStatus.PENDING, "other")
 
 
 def test_the_words_for_a_lost_worker_are_those_of_the_database() -> None:
