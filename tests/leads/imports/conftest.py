@@ -1,3 +1,5 @@
+"""Owners of leads."""
+
 import pytest
 
 from core.models import User
