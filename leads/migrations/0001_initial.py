@@ -474,7 +474,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='lead',
-            index=models.Index(models.F('company_sort'), models.F('id'), name='leads_company_sort'),
+            index=models.Index(models.F('company_sort'), name='leads_company_sort'),
         ),
         migrations.AddConstraint(
             model_name='lead',
@@ -658,7 +658,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='leadownership',
-            index=models.Index(models.F('user'), models.F('lead'), condition=models.Q(('voided_at__isnull', True)), name='lead_ownerships_user'),
+            index=models.Index(models.F('user'), name='lead_ownerships_user'),
         ),
         migrations.AddConstraint(
             model_name='leadownership',

@@ -85,7 +85,7 @@ class Lead(models.Model):
         indexes = (
             GinIndex(fields=("search",), name="leads_search"),
             models.Index("company_key", name="leads_company_key", condition=~Q(company="")),
-            models.Index("company_sort", "id", name="leads_company_sort"),
+            models.Index("company_sort", name="leads_company_sort"),
         )
         constraints = (
             models.CheckConstraint(name="leads_territory", condition=Q(territory__in=Territory.values)),

@@ -54,7 +54,7 @@ class LeadOwnership(Fact):
         verbose_name = _("ownership")
         verbose_name_plural = _("ownerships")
         ordering = ("valid_from",)
-        indexes = (models.Index("user", "lead", name="lead_ownerships_user", condition=Q(voided_at__isnull=True)),)
+        indexes = (models.Index("user", name="lead_ownerships_user"),)
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Fact.Meta.constraints,
             # One that holds at each instant; voided ones differ by when they were voided. Serves every look-up by lead.
