@@ -9,7 +9,8 @@ CREATE FUNCTION claim_lead_reminders(
     follow_up_days smallint, grace_days smallint
 ) LANGUAGE plpgsql VOLATILE
 -- Planning anew takes three times as long as running; the plan for any parameters is the right one here.
-SET plan_cache_mode = force_generic_plan AS $$
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     turn bigint[];

@@ -2,7 +2,9 @@
 -- comes back under its key; its due_at is a fact and stays. `p_domain` ends the Message-ID, which is made here once, so
 -- that every attempt, of whichever worker, carries the same.
 CREATE FUNCTION queue_lead_reminders(p_domain text, p_limit int, p_at timestamptz DEFAULT clock_timestamp())
-RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+RETURNS bigint LANGUAGE plpgsql VOLATILE
+-- Index look-ups, whatever the statistics say: a table that has just been filled still counts as empty.
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     queued bigint;
 BEGIN
@@ -27,7 +29,8 @@ END $$;
 -- Cancel reminders that nobody would look at soon (waiting for another attempt, or given up) and that are no longer due,
 -- `p_limit` at most; how many. Those whose turn it is are looked at when they are claimed.
 CREATE FUNCTION cancel_overtaken_lead_reminders(p_limit int, p_at timestamptz DEFAULT clock_timestamp())
-RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+RETURNS bigint LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     cancelled bigint;
 BEGIN

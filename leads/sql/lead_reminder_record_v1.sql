@@ -1,7 +1,8 @@
 -- Record mails that the mail server accepted, each with its event; how many were not recorded before. Sent is final, and
 -- recorded whoever holds the claim by now, and if it was cancelled meanwhile: the mail is out.
 CREATE FUNCTION record_lead_reminders_sent(p_ids bigint[], p_recipients text[], p_days_remaining int[]) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     recorded bigint;
 BEGIN
@@ -28,7 +29,8 @@ END $$;
 CREATE FUNCTION record_lead_reminders_failed(
     p_worker text, p_ids bigint[], p_recipients text[], p_statuses text[], p_made boolean[], p_delays interval[],
     p_errors text[]
-) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+) RETURNS bigint LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     recorded bigint;
 BEGIN
