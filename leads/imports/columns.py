@@ -68,7 +68,8 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
     Field.OWNER: (
         "owner user name", "inhaber benutzername", "owner", "handelsvertreter", "vertreter",
         "geschützter benutzer", "protected user", "sales representative", "sales rep", "representative", "rep",
-        "benutzername", "username", "benutzer", "user", "betreuer", "zuständig", "außendienst", "besitzer", "eigentümer",
+        "benutzername", "username", "benutzer", "user", "betreuer", "zuständig", "außendienst",
+        "besitzer", "eigentümer",
     ),
     Field.REGISTERED_AT: (
         "registered at", "registriert am", "registration date", "registrierungsdatum", "registrierung", "registered",
