@@ -75,7 +75,7 @@ class Judge:
     def _judge(self, source: SourceRow, row: LeadRow, keys: MatchKeys, registered: Registered) -> Verdict:
         try:
             self._seen.check_external_id(row)
-            known = registered.by_external_id(row)
+            known = registered.by_external_id(row, keys)
             if known is None:
                 self._seen.check_place(row, keys)
                 known = registered.by_place(row, keys)

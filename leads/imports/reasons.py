@@ -35,6 +35,9 @@ TEXTS: dict[str, Promise | str] = {
     "duplicate_lead": _(
         "The same company in the same place is already registered for this owner, with another external id."
     ),
+    "external_id_taken": _(
+        "This external id is already registered for another company elsewhere. Does it come from another source?"
+    ),
     "conflict": _("This company in this place is protected for somebody else."),
     "held_by_other": _(
         "This external id is registered for somebody else, and no longer protected. Have that lead handed over instead."
@@ -65,6 +68,7 @@ LABELS: dict[str, Promise] = {
     "duplicate_in_file": _("duplicate in the file"),
     "external_id_in_file": _("external id twice in the file"),
     "duplicate_lead": _("already registered, with another external id"),
+    "external_id_taken": _("external id of another company"),
     "conflict": _("protected for somebody else"),
     "held_by_other": _("held by somebody else, expired"),
     "refused": _("refused"),

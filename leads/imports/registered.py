@@ -46,11 +46,16 @@ class Registered:
         for lead in _of_companies({each.company for each in keys}):
             self._by_company.setdefault(lead.company_key, []).append(lead)
 
-    def by_external_id(self, row: LeadRow) -> int | None:
-        """The lead with the row's external id. LeadConflictRow where it is somebody else's."""
+    def by_external_id(self, row: LeadRow, keys: MatchKeys) -> int | None:
+        """The lead with the row's external id. LeadConflictRow where it is another company's, or somebody else's.
+
+        The lead may have been renamed or have moved since, but not both: then the id is from another system.
+        """
         lead = self._by_external_id.get((row.source, row.external_id)) if row.external_id else None
         if lead is None:
             return None
+        if lead.company_key != keys.company and not _is_in_same_place(lead, row, keys):
+            raise LeadConflictRow("external_id_taken", lead.id)
         if lead.user_id != row.owner_id:
             raise LeadConflictRow("conflict" if lead.is_protected else "held_by_other", lead.id)
         return lead.id
@@ -60,7 +65,7 @@ class Registered:
 
         LeadConflictRow where it is protected for somebody else, or this user's under another external id.
         """
-        same_place = list(self._same_place(row, keys))
+        same_place = [lead for lead in self._by_company.get(keys.company, ()) if _is_in_same_place(lead, row, keys)]
         for lead in same_place:
             # Protection that has ended may begin anew; but the very same registration is no new one.
             if lead.user_id == row.owner_id and (lead.is_protected or lead.created_at == row.registered_at):
@@ -72,10 +77,10 @@ class Registered:
                 raise LeadConflictRow("conflict", lead.id)
         return None
 
-    def _same_place(self, row: LeadRow, keys: MatchKeys) -> Iterator[RegisteredLead]:
-        for lead in self._by_company.get(keys.company, ()):
-            if (keys.city and lead.city_key == keys.city) or (row.postal_code and lead.postal_code == row.postal_code):
-                yield lead
+
+def _is_in_same_place(lead: RegisteredLead, row: LeadRow, keys: MatchKeys) -> bool:
+    same_city = bool(keys.city) and lead.city_key == keys.city
+    return same_city or (bool(row.postal_code) and lead.postal_code == row.postal_code)
 
 
 def match_keys(rows: Sequence[LeadRow]) -> list[MatchKeys]:

@@ -42,11 +42,18 @@ def test_protection_that_has_ended_may_begin_anew(owner: User) -> None:
     assert counts(import_file(WITHOUT_IDS, owner=owner)) == (2, 0, 0)
 
 
-def test_an_id_is_the_lead_whatever_it_is_called_now(owner: User) -> None:
+def test_an_id_is_the_lead_even_where_it_has_been_renamed(owner: User) -> None:
     import_file(WITH_IDS, owner=owner)
-    renamed = WITH_IDS.replace("Gasthof Bräu".encode(), b"Braeuhaus am See").replace(b"54536", b"54470")
+    renamed = WITH_IDS.replace("Gasthof Bräu".encode(), b"Braeuhaus am See")
     assert counts(import_file(renamed, owner=owner)) == (0, 2, 0)
-    assert Lead.objects.filter(company="Gasthof Bräu", postal_code="54536").exists()
+    assert Lead.objects.filter(company="Gasthof Bräu").exists()
+
+
+def test_an_id_of_quite_another_company_is_not_taken_for_it(owner: User) -> None:
+    header = ["Kundennummer", "Firma", "PLZ", "Ort"]
+    import_file(csv_file([["1", "Gasthof", "54536", "Kröv"]], header=header), owner=owner)
+    done = import_file(csv_file([["1", "Hotel", "5020", "Salzburg"]], header=header), owner=owner)
+    assert codes(done) == {2: ["external_id_taken"]}
 
 
 def test_an_id_of_another_source_is_another_lead(owner: User) -> None:
