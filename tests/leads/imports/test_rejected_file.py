@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -63,6 +64,14 @@ def test_mended_rows_are_imported_and_the_reason_is_ignored(
         content = target.getvalue()
     assert counts(import_file(content, owner=owner)) == (1, 0, 0)
     assert Lead.objects.get().external_id == "n/1"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_column_of_reasons_is_known_again_in_every_language(owner: User, language: str) -> None:
+    done = import_file(csv_file([["n/1", "Gasthof", "", "", ""]], header=HEADER), owner=owner)
+    with override(language):
+        content = _as_csv(done)
+    assert import_file(content, owner=owner).header == HEADER
 
 
 def test_rejected_again_it_has_one_column_of_reasons_still(owner: User) -> None:
