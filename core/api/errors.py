@@ -16,6 +16,14 @@ class ContentTooLarge(APIException):
     default_detail = _("The body is too large.")
 
 
+class LengthRequired(APIException):
+    """The body comes in chunks, which WSGI does not hand on: it would be taken for an empty one."""
+
+    status_code = 411
+    default_code = "length_required"
+    default_detail = _("Send the body with a Content-Length, not in chunks.")
+
+
 class Busy(APIException):
     """Others are changing the same thing; `wait` seconds become Retry-After."""
 

@@ -23,7 +23,7 @@ _ALWAYS: Problems = {
 }
 _RIGHTS: Problems = {403: "The right is missing."}
 _PATH: Problems = {404: "There is no such thing, or not for you."}
-_BODY: Problems = {413: "The body is too large.", 415: "The body is not JSON."}
+_BODY: Problems = {411: "The body has no Content-Length.", 413: "The body is too large.", 415: "The body is not JSON."}
 _KEY: Problems = {
     409: "Another request is changing the same thing.",
     422: "The Idempotency-Key stands for another request.",

@@ -62,6 +62,14 @@ def test_the_largest_body_is_read(send: Callable[..., Any]) -> None:
     assert send(body + b" " * (MAX_BYTES - len(body))).status_code == 201
 
 
+def test_a_body_in_chunks_is_not_taken_for_an_empty_one(clerk: Api) -> None:
+    lead = LeadFactory.create(created_at=ago(30))
+    hold = clerk.post(f"/leads/{lead.pk}/holds/", {"reason_code": "PRICE"}).json()
+    response = clerk.client.post(f"/api/v1/holds/{hold['id']}/release/", HTTP_TRANSFER_ENCODING="chunked")
+    problem(response, 411, "length_required")
+    assert LeadHold.objects.get().end_at is None
+
+
 def test_a_nul_character(send: Callable[..., Any]) -> None:
     body = problem(send(b'{"reason_code": "PRICE", "reason": "a\\u0000b"}'), 400, "invalid")
     assert at_fault(body) == {"/reason": "control_characters"}
