@@ -16,6 +16,13 @@ ALTER TABLE lead_holds ADD CONSTRAINT lead_holds_no_overlap
     EXCLUDE USING gist (int8range(lead_id, lead_id, '[]') WITH &&, tstzrange(start_at, end_at) WITH &&)
     WHERE (voided_at IS NULL);
 
+-- An instant that no calendar can show would make every reader of the lead fail; an open end is NULL.
+ALTER TABLE leads ADD CONSTRAINT leads_finite
+    CHECK (isfinite(created_at) AND (protection_started_at IS NULL OR isfinite(protection_started_at)));
+ALTER TABLE lead_holds ADD CONSTRAINT lead_holds_finite CHECK (
+    start_at > '0001-01-01' AND (end_at IS NULL OR end_at < '9000-01-01'));
+ALTER TABLE lead_activities ADD CONSTRAINT lead_activities_finite CHECK (isfinite(occurred_at));
+
 INSERT INTO protection_policies (name, months, follow_up_days, grace_days, valid_from) VALUES ('Standard', 6, 60, 10, NULL);
 
 CREATE FUNCTION protection_policies_are_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
