@@ -37,7 +37,7 @@ bench: $(VENV)/.dev ## Measure, on a million leads
 	@$(BIN)/python -m bench
 
 test: lint types contracts browser ## All checks and tests: what CI runs
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

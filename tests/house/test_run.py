@@ -44,7 +44,7 @@ class Run:
     def get(self, path: str) -> int:
         """The HTTP status of a GET; 0 if nobody answers."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(self.url + path, timeout=60) as answer:  # noqa: S310
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
