@@ -8,6 +8,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Administration")
 
     def ready(self) -> None:
-        from core.roles import grant_roles  # noqa: PLC0415  (apps are not ready on import)
+        from core.roles import grant_roles
 
         post_migrate.connect(grant_roles, dispatch_uid="core.roles")
