@@ -1,7 +1,7 @@
 -- Bring the projection of some leads in line with their facts. Called by every trigger on a fact table.
 -- Index look-ups alone, a lead at a time, whatever the statistics say: a table that has just been filled still counts as
--- empty, and a plan that reads it whole for each lead made a COPY of 100,000 quadratic. So did `= ANY (p_lead_ids)` where it
--- is a filter: the array is gone through for each row. Hence unnest.
+-- empty, and a plan made then, and kept by the session, made a COPY of 100,000 quadratic. A lateral subquery with OFFSET 0
+-- leaves the planner no other order.
 CREATE FUNCTION refresh_lead_protections(p_lead_ids bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
@@ -14,9 +14,8 @@ BEGIN
     -- Lock first, in id order, and compute in a new statement, which sees what the writer before us committed:
     -- otherwise two writers on one lead lose one of their facts, or wait for each other.
     SELECT array_agg(locked.lead_id) FILTER (WHERE locked.expiry_open AND locked.expires_at <= clock_timestamp()) INTO over
-    FROM (SELECT p.lead_id, p.expiry_open, p.expires_at
-          FROM unnest(p_lead_ids) AS touched (lead_id) JOIN lead_protections p USING (lead_id)
-          ORDER BY p.lead_id FOR UPDATE OF p) locked;
+    FROM (SELECT p.lead_id, p.expiry_open, p.expires_at FROM lead_protections p
+          WHERE p.lead_id = ANY (p_lead_ids) ORDER BY p.lead_id FOR UPDATE) locked;
     IF over IS NOT NULL THEN
         -- Expired by time and not yet recorded: recorded now, before a late fact can hide it.
         PERFORM record_lead_expiries(over);
@@ -29,7 +28,8 @@ BEGIN
             stopped_since, stopped_until, base_ends_at, grace_starts_at, expires_at, reminder_due_at, window_start,
             reminder_open, due_known_at, expiry_open, changed_at)
         SELECT d.*, t, d.expires_at IS NULL OR d.expires_at > t, t
-        FROM unnest(p_lead_ids) AS touched (lead_id) JOIN lead_protections_defined d USING (lead_id)
+        FROM unnest(p_lead_ids) AS touched (lead_id)
+        CROSS JOIN LATERAL (SELECT * FROM lead_protections_defined f WHERE f.lead_id = touched.lead_id OFFSET 0) d
         ON CONFLICT (lead_id) DO UPDATE SET
             user_id = excluded.user_id, territory = excluded.territory, status = excluded.status,
             started_at = excluded.started_at, policy_id = excluded.policy_id, base_local = excluded.base_local,
