@@ -1,12 +1,14 @@
 """Leads in the admin: list, page, changes, export."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -86,6 +88,10 @@ class LeadAdmin(LeadExports, LeadListMixin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Every change, by whichever way; not only what was done in the admin."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not re.fullmatch("[0-9]{1,18}", object_id):
+            raise Http404
         return history_page(request, int(object_id), self._context(request))
 
     def change_view(

@@ -1,11 +1,13 @@
 """What a person says about a change. Instants are entered and shown on Berlin's wall clock."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
+from core.walltime import berlin_wall
 from leads.admin.fields import InstantField, OwnerField, text_field
 from leads.models import ActivityKind, HoldReason, LeadHold, LeadStatus, OwnershipMode, ProtectionPolicy
 
@@ -61,12 +63,17 @@ class CorrectHoldForm(HoldForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """The form shows whole seconds: an instant that nobody touched stays what it was, to the microsecond."""
+        """The form shows minutes: an instant that nobody touched stays what it was, to the microsecond."""
         data = super().clean() or {}
         for name in ("start_at", "end_at"):
-            if name in data and name not in self.changed_data:
-                data[name] = self.initial.get(name)
+            recorded, given = self.initial.get(name), data.get(name)
+            if recorded and given and _shown(recorded) == _shown(given):
+                data[name] = recorded
         return data
+
+
+def _shown(instant: datetime) -> datetime:
+    return berlin_wall(instant).replace(second=0, microsecond=0)
 
 
 class ReleaseForm(ChangeForm):
