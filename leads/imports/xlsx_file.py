@@ -50,7 +50,7 @@ def open_xlsx(content: bytes) -> Table:
 def _inspect(content: bytes) -> bool:
     """Whether any sheet holds formulas."""
     with _readable(), zipfile.ZipFile(io.BytesIO(content)) as archive:
-        sheets = [info for info in archive.infolist() if info.filename.startswith("xl/worksheets/sheet")]
+        sheets = [info for info in archive.infolist() if re.match(r"xl/worksheets/[^/]+\.xml$", info.filename)]
         if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_BYTES:
             raise FileRefused(
                 _("The workbook is too big once unpacked. Save the sheet with the leads as a file of its own."),

@@ -90,7 +90,7 @@ class Command(BaseCommand):
     def _try(self, file: Path, content: bytes, defaults: Defaults, rejected: Path | None) -> None:
         opened = open_import(content)
         judge = opened.judge(actor=None, defaults=complete_defaults(defaults, opened.columns))
-        progress = Progress(sys.stderr, opened.rows_total)
+        progress = Progress(sys.stderr, opened.count_rows())
         found = preview_rows(opened.table, judge, on_progress=lambda now: progress.show(now.rows_done, _counts(now)))
         progress.end()
         self._report(file, found, (each.reasons[0].code for each in found.rejections), opened.columns.ignored)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,9 @@ def forget_abandoned_imports() -> int:
     with transaction.atomic():
         # Locked, so that nobody starts one of them in between.
         abandoned = LeadImport.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-            state__in=waiting, created_at__lt=Now() - ABANDONED_AFTER, file__isnull=False
+            Q(state__in=waiting) | Q(pk__in=LeadImport.objects.silent()),
+            created_at__lt=Now() - ABANDONED_AFTER,
+            file__isnull=False,
         )
         ids = list(abandoned.values_list("pk", flat=True))
         LeadImport.objects.filter(pk__in=ids, state=ImportState.PREVIEWED).update(

@@ -70,6 +70,7 @@ def _run(lead_import: LeadImport, on_progress: Progress, should_stop: Callable[[
     rejected = set(lead_import.rejected_rows.values_list("number", flat=True))
     for chunk in chunks(row for _position, row in zip(range(done), rows, strict=False)):
         judge.replay(chunk, rejected)
+        _update_own(lead_import, progress_at=Now())
     for chunk in chunks(rows):
         if LeadImport.objects.filter(pk=lead_import.pk, stop_requested=True).exists() or should_stop():
             _end(lead_import, ImportState.STOPPED)

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
@@ -17,17 +18,16 @@ from leads.imports.rows import Defaults, RowReader
 from leads.imports.table import Table
 from leads.models import ImportState, LeadImport, LeadImportFile
 from leads.services.imports.lifecycle import forget_abandoned_imports
-from leads.services.imports.preview import preview_rows, sample_of
+from leads.services.imports.preview import Preview, preview_rows, sample_of
 from leads.services.imports.rejected import keep_rejected
 
 
 @dataclass(frozen=True)
 class OpenImport:
-    """A file that has been read once from beginning to end."""
+    """A file that is a table, with its columns."""
 
     table: Table
     columns: Columns
-    rows_total: int
 
     def judge(self, *, actor: User | None, defaults: Defaults) -> Judge:
         """A judge for its rows. A person may register leads in their territories only, the command line everywhere."""
@@ -35,11 +35,15 @@ class OpenImport:
         allowed = None if everywhere or actor is None else frozenset(actor.territories)
         return Judge(RowReader(self.columns, defaults, allowed))
 
+    def count_rows(self, max_rows: int = MAX_ROWS) -> int:
+        """How many rows there are, read to the end. FileRefused where there are none or too many, or it breaks."""
+        return count_rows(self.table, max_rows)
 
-def open_import(content: bytes, *, max_rows: int = MAX_ROWS) -> OpenImport:
-    """Read a file once, to its end. FileRefused where it is no list of leads, too long, or breaks somewhere."""
+
+def open_import(content: bytes) -> OpenImport:
+    """Look at a file. FileRefused where it is no list of leads."""
     table = open_table(content)
-    return OpenImport(table, map_columns(table.header), count_rows(table, max_rows))
+    return OpenImport(table, map_columns(table.header))
 
 
 def complete_defaults(defaults: Defaults, columns: Columns) -> Defaults:
@@ -69,11 +73,11 @@ def create_import(
     Without, it is queued for run_import. FileRefused where the file cannot be read, ImportRefused where owner or date
     are missing; then nothing is kept.
     """
-    opened = open_import(content, max_rows=max_rows)
+    opened = open_import(content)
     defaults = complete_defaults(defaults, opened.columns)
     lead_import = LeadImport(
         user=actor,
-        file_name=file_name[-255:],
+        file_name=file_name[-255:].encode(errors="replace").decode(),
         checksum=hashlib.sha256(content).hexdigest(),
         header=opened.columns.without_rejections(opened.table.header),
         ignored_columns=list(opened.columns.ignored),
@@ -83,19 +87,19 @@ def create_import(
         territory=defaults.territory or "",
         source=defaults.source,
         state=ImportState.PREVIEWED if preview else ImportState.QUEUED,
-        rows_total=opened.rows_total,
+        progress_at=Now(),
+        rows_total=opened.count_rows(max_rows),
     )
+    found = Preview()
+    if preview:
+        found = preview_rows(opened.table, opened.judge(actor=actor, defaults=defaults))
+        lead_import.registered, lead_import.known, lead_import.rejected = found.registered, found.known, found.rejected
+        lead_import.sample = sample_of(found)
     forget_abandoned_imports()
     with transaction.atomic():
         lead_import.save(force_insert=True)
         LeadImportFile.objects.create(lead_import=lead_import, content=content)
-        if preview:
-            found = preview_rows(opened.table, opened.judge(actor=actor, defaults=defaults))
-            lead_import.registered, lead_import.known = found.registered, found.known
-            lead_import.rejected = found.rejected
-            lead_import.sample = sample_of(found)
-            lead_import.save(update_fields=["registered", "known", "rejected", "sample"])
-            keep_rejected(lead_import, opened.columns, found.rejections)
+        keep_rejected(lead_import, opened.columns, found.rejections)
     return lead_import
 
 

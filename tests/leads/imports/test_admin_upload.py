@@ -14,7 +14,7 @@ from leads.admin import imports
 from leads.imports import limits
 from leads.models import ImportState, Lead, LeadImport
 from tests.factories import UserFactory
-from tests.leads.imports.files import REGISTERED_AT, csv_file, xlsx_file
+from tests.leads.imports.files import REGISTERED_AT, REGISTERED_ON, csv_file, xlsx_file
 
 ADD = "/admin/leads/leadimport/add/"
 ROWS = [["Gasthof Bräu", "54536", "Kröv", ""], ["Hotel", "", "Wien", ""], ["Bar <b>", "", "", ""]]
@@ -29,7 +29,7 @@ def clerk(client: Client, db: None) -> User:
 
 
 def _upload(client: Client, owner: User | None, content: bytes = csv_file(ROWS), **data: str) -> Any:
-    form = {"owner": owner.pk if owner else "", "registered_at": "2026-11-01", "territory": "", "source": "", **data}
+    form = {"owner": owner.pk if owner else "", "registered_at": REGISTERED_ON.isoformat(), **data}
     return client.post(ADD, {"file": SimpleUploadedFile("list.csv", content), **form})
 
 

@@ -75,7 +75,7 @@ def test_the_refusal_says_in_which_lines_the_quotes_are_broken(owner: User) -> N
 
 def test_a_file_with_too_many_rows_is_refused() -> None:
     with pytest.raises(FileRefused) as refused:
-        open_import(csv_file([_ROW] * 3), max_rows=2)
+        open_import(csv_file([_ROW] * 3)).count_rows(2)
     assert refused.value.code == "too_many_rows"
 
 

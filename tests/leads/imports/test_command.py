@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from core.models import User
 from leads.management.progress import Progress
 from leads.models import ImportState, Lead, LeadImport
-from tests.leads.imports.files import REGISTERED_AT, csv_file
+from tests.leads.imports.files import REGISTERED_AT, REGISTERED_ON, csv_file
 
 MESSY = Path(__file__).parent / "data" / "messy.csv"
 
@@ -26,7 +26,8 @@ def leads_csv(tmp_path: Path) -> Path:
 
 def _run(file: Path, *arguments: str, owner: str = "rep") -> str:
     out = io.StringIO()
-    call_command("import_leads", str(file), f"--owner={owner}", "--registered-at=1.11.2026", *arguments, stdout=out)
+    since = f"--registered-at={REGISTERED_ON:%d.%m.%Y}"
+    call_command("import_leads", str(file), f"--owner={owner}", since, *arguments, stdout=out)
     return out.getvalue()
 
 

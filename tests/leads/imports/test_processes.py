@@ -18,7 +18,7 @@ from leads.models import ImportState, Lead, LeadImport
 from tests import run
 from tests.factories import UserFactory
 from tests.house.processes import wait_for
-from tests.leads.imports.files import csv_file
+from tests.leads.imports.files import REGISTERED_ON, csv_file
 
 ROWS = 3000
 
@@ -35,7 +35,8 @@ def start(transactional_db: None, tmp_path: Path) -> Iterator[Callable[[], subpr
         "DATABASE_URL": run.layout().database_url(RUNTIME, str(connection.settings_dict["NAME"])),
         "REDIS_URL": settings.CELERY_BROKER_URL,
     }
-    arguments = [sys.executable, "manage.py", "import_leads", str(file), "--owner=rep", "--registered-at=2026-11-01"]
+    since = f"--registered-at={REGISTERED_ON}"
+    arguments = [sys.executable, "manage.py", "import_leads", str(file), "--owner=rep", since]
     started: list[subprocess.Popen[str]] = []
 
     def begin() -> subprocess.Popen[str]:

@@ -153,6 +153,14 @@ def test_files_that_nobody_came_back_for_are_let_go(owner: User) -> None:
     }
 
 
+def test_a_file_whose_worker_died_long_ago_is_let_go_too(owner: User) -> None:
+    died = _stop_after_a_chunk(owner)
+    LeadImport.objects.filter(pk=died.pk).update(state=ImportState.RUNNING, created_at=Now() - timedelta(days=8))
+    _fall_silent(died)
+    _upload(owner, preview=True)
+    assert not LeadImportFile.objects.filter(pk=died.pk).exists()
+
+
 def test_an_import_leaves_one_event(owner: User) -> None:
     done = import_file(csv_file(ROWS), owner=owner)
     event = Event.objects.get(event_type="lead.import.finished")
