@@ -1,0 +1,31 @@
+"""How many of everything: what the product promises its speed for, and a small form that only shows that it runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """Numbers of rows; `repetitions` is for work that takes seconds."""
+
+    leads: int
+    activities: int
+    holds: int
+    users: int
+    loaded_leads: int
+    loaded_holds: int
+    reminders: int
+    looped_reminders: int
+    looks: int
+    repetitions: int
+
+
+SIZES = {
+    "full": Size(
+        leads=1_000_000, activities=3_000_000, holds=300_000, users=1_000, loaded_leads=100_000, loaded_holds=30_000,
+        reminders=10_000, looped_reminders=500, looks=300, repetitions=3,
+    ),
+    "small": Size(
+        leads=4_000, activities=12_000, holds=1_200, users=4, loaded_leads=400, loaded_holds=120,
+        reminders=40, looped_reminders=20, looks=10, repetitions=1,
+    ),
+}  # fmt: skip
