@@ -25,7 +25,7 @@ class LeadForm(forms.ModelForm[Lead]):
     person: ClassVar[User]  # who fills it in
     refusal: ClassVar[DomainError | None] = None  # why saving this very form was refused
 
-    user = OwnerField(label=_("Owner"), required=False)
+    user = OwnerField(label=_("Owner"))
     created_at = InstantField(label=_("Registered at"), help_text=_("Empty: now."))
 
     class Meta:
@@ -34,10 +34,12 @@ class LeadForm(forms.ModelForm[Lead]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner = self.fields.get("user")
-        if isinstance(owner, OwnerField):
-            owner.required = self.instance.pk is None
-            owner.offer_to(self.person)
+        if self.instance.pk is not None:
+            # Whoever sends them all the same has no field for them: a registered lead is handed over, not edited.
+            del self.fields["user"], self.fields["created_at"]
+        for field in self.fields.values():
+            if isinstance(field, OwnerField):
+                field.offer_to(self.person)
         if "company" in self.fields:
             self.fields["company"].required = True
         if "territory" in self.fields and not self.person.is_superuser:
