@@ -148,7 +148,7 @@ def a_process_that_dies_is_started_again(run: Run) -> None:
 
 def without_redis_people_go_on_working(run: Run, runs: Runs) -> None:
     redis.stop(Layout(runs.data_dir))
-    assert run.get("/admin/login/") == 200
+    wait_for(lambda: run.get("/admin/login/") == 200, 120, "the login page without Redis")
     assert run.get("/readyz") == 503
     assert python("-m", "freshops.embedded", "start", env=runs.env).returncode == 0
     wait_for(lambda: run.get("/readyz") == 200, 90, "everyone to find Redis again")
