@@ -41,9 +41,9 @@ BEGIN
           AND p.pronamespace = 'public'::regnamespace
     LOOP
         -- An update's history joins old and new rows, by a plan that is made for the first statement of a session and kept:
-        -- as a nested loop, made for one row, it took minutes for 10,000.
-        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp SET enable_nestloop = off',
-                       item.func);
+        -- as a nested loop, made for one row, it took minutes for 10,000. Both settings: the caller may have its own.
+        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp '
+                       'SET enable_nestloop = off SET enable_hashjoin = on', item.func);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC, %I', item.func, app);
     END LOOP;
 END

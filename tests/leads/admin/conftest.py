@@ -7,6 +7,7 @@ import pytest
 from core.models import User
 from tests.factories import UserFactory
 from tests.leads.admin.desk import Desk
+from tests.leads.admin.doors import Scene, set_scene
 
 NewDesk = Callable[..., Desk]
 
@@ -36,3 +37,9 @@ def clerk(desk: NewDesk) -> Desk:
 def boss(desk: NewDesk) -> Desk:
     """A lead of the team: may override, hand over, correct."""
     return desk("lead")
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    """A German lead with one of everything."""
+    return set_scene()

@@ -10,7 +10,7 @@ from django.test import Client
 
 from core.models import User
 from leads.models import Lead
-from tests.leads.admin.document import by_id, classes, parse, rows_of, with_class, words
+from tests.leads.admin.document import by_id, parse, rows_of, with_class, words
 
 LIST = "/admin/leads/lead/"
 
@@ -48,13 +48,10 @@ class Page:
     def errors(self) -> dict[str, list[str]]:
         """The complaints by field; those about the whole form under the empty name."""
         found: dict[str, list[str]] = {}
-        for row in with_class(self.root, "form-row"):
-            name = next((name.removeprefix("field-") for name in classes(row) if name.startswith("field-")), "")
-            told = [words(item) for each in with_class(row, "errorlist") for item in each]
-            if told:
-                found[name] = told
-        whole = [words(item) for each in with_class(self.root, "nonfield") for item in each]
-        return found | ({"": whole} if whole else {})
+        for told in with_class(self.root, "errorlist"):
+            field = told.get("id", "").removeprefix("id_").removesuffix("_error")
+            found[field] = [words(item) for item in told]
+        return found
 
     @property
     def buttons(self) -> set[str]:
