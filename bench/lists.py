@@ -53,5 +53,6 @@ def _plan(page: QuerySet[Any]) -> tuple[set[str], int]:
 
 
 def _scanned(node: dict[str, Any]) -> list[str]:
-    whole = node["Node Type"] == "Seq Scan" and node["Relation Name"].startswith("lead")
-    return [node["Relation Name"]] * whole + [table for child in node.get("Plans", []) for table in _scanned(child)]
+    table = node.get("Relation Name", "")
+    whole = [table] if node["Node Type"] == "Seq Scan" and table.startswith("lead") else []
+    return whole + [found for child in node.get("Plans", []) for found in _scanned(child)]

@@ -1,5 +1,7 @@
 """Which role may do what with leads. Each role has the rights of the ones above it too."""
 
+from django.utils.translation import gettext_lazy as _
+
 GRANTS = {
     "viewer": (
         "view_lead",
@@ -34,4 +36,12 @@ GRANTS = {
         "delete_leadcontact",
     ),
     "administrator": ("add_protectionpolicy",),
+}
+
+# The same for people, who choose a role by it.
+DUTIES = {
+    "viewer": _("sees leads, their clocks and their history"),
+    "clerk": _("registers, imports and exports leads, stops and restarts clocks, records activities"),
+    "lead": _("corrects holds, hands leads over, overrides protection, sends failed reminders again"),
+    "administrator": _("adds protection policies"),
 }

@@ -57,13 +57,14 @@ class LeadForm(forms.ModelForm[Lead]):
         if company and not (city or code):
             self.add_error("city", _("A lead needs a place: a city or a postal code."))
         elif company:
-            self._refuse_conflict(company, city, code, data["user"].pk if data.get("user") else self.instance.user_id)
+            territory = data.get("territory") or self.instance.territory
+            owner = data["user"].pk if data.get("user") else self.instance.user_id
+            other = (
+                same_company(company, city, code, territory).exclude(pk=self.instance.pk).exclude(user=owner).first()
+            )
+            if other is not None:
+                self.add_error("company", self._conflict(other))
         return data
-
-    def _refuse_conflict(self, company: str, city: str, code: str, owner: int | None) -> None:
-        other = same_company(company, city, code).exclude(pk=self.instance.pk).exclude(user=owner).first()
-        if other is not None:
-            self.add_error("company", self._conflict(other))
 
     def _conflict(self, other: Lead) -> ValidationError:
         """Whom it is protected for is told only to people who may see that lead."""

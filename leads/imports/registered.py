@@ -26,6 +26,7 @@ class RegisteredLead:
     company_key: str
     city_key: str
     postal_code: str
+    territory: str
     is_protected: bool
 
 
@@ -79,8 +80,10 @@ class Registered:
 
 
 def _is_in_same_place(lead: RegisteredLead, row: LeadRow, keys: MatchKeys) -> bool:
+    # The same rule as leads.querysets.leads.same_company.
     same_city = bool(keys.city) and lead.city_key == keys.city
-    return same_city or (bool(row.postal_code) and lead.postal_code == row.postal_code)
+    same_code = bool(row.postal_code) and lead.postal_code == row.postal_code and lead.territory == row.territory
+    return same_city or same_code
 
 
 def match_keys(rows: Sequence[LeadRow]) -> list[MatchKeys]:
@@ -127,6 +130,7 @@ def _leads(which: Q) -> Iterator[RegisteredLead]:
             "company_key",
             "city_key",
             "postal_code",
+            "territory",
             "is_protected",
         )
     )

@@ -42,6 +42,6 @@ class Seen:
 
 
 def _places(row: LeadRow, keys: MatchKeys) -> list[tuple[str, str, str]]:
-    # The same rule as leads.querysets.leads.same_company: the city or the postal code is enough.
-    kinds = (("city", keys.city), ("postal code", row.postal_code))
+    # The same rule as leads.querysets.leads.same_company: the city or the country's postal code is enough.
+    kinds = (("city", keys.city), (f"postal code {row.territory}", row.postal_code))
     return [(keys.company, kind, value) for kind, value in kinds if value]

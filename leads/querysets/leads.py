@@ -117,24 +117,26 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         return self.filter(search__words=text) if text.strip() else self
 
 
-def same_company(company: str, city: str, postal_code: str) -> LeadQuerySet:
-    """Open, protected leads of the same company in the same place; names folded (case, accents, legal form)."""
+def in_place(company: str, city: str, postal_code: str, territory: str) -> LeadQuerySet:
+    """Leads of the same company in the same place; names folded (case, accents, legal form).
+
+    The same city, or the same postal code of the same country: 4020 is Linz as well as Basel.
+    """
     lead: type[Lead] = apps.get_model("leads", "Lead")
     places = []
     if city.strip():
         places.append(Q(city_key=MatchKey(Value(city, TextField()))))
     if postal_code.strip():
-        places.append(Q(postal_code=postal_code.strip()))
+        places.append(Q(postal_code=postal_code.strip(), territory=territory))
     if not places:
         return lead.objects.none()  # no place, no same place
-    return (
-        lead.objects.filter(
-            reduce(or_, places), company_key=CompanyMatchKey(Value(company, TextField())), status="OPEN"
-        )
-        .exclude(company="")
-        .protected()
-        .order_by("id")
-    )
+    named = lead.objects.exclude(company="").filter(company_key=CompanyMatchKey(Value(company, TextField())))
+    return named.filter(reduce(or_, places)).order_by("id")
+
+
+def same_company(company: str, city: str, postal_code: str, territory: str) -> LeadQuerySet:
+    """Those of them that are open and protected: what stands against another registration."""
+    return in_place(company, city, postal_code, territory).filter(status="OPEN").protected()
 
 
 def _instant(at: datetime | None) -> Any:

@@ -11,7 +11,7 @@ from core.models import User
 from core.territory import Territory
 from leads.errors import FactRefused, LeadConflict, constraint_errors
 from leads.models import Lead
-from leads.querysets.leads import same_company
+from leads.querysets.leads import in_place, same_company
 from leads.services.events import record_lead_event
 
 
@@ -38,18 +38,23 @@ def register_lead(
 ) -> RegisteredLead:
     """Register a lead for a user from `registered_at` (aware; default: now) and protect it.
 
-    `details` are further columns of a lead (street, phone, website). The same (source, external_id), or the same
-    company in the same place protected for the same user, is found again. Raises LeadConflict where it is protected
-    for somebody else, FactRefused for an impossible date. Two at the same moment cannot both pass.
+    `details` are further columns of a lead (street, phone, website). Found again, not doubled, is: the same (source,
+    external_id), also if the lead was handed on since; the same company in the same place, protected for the same user
+    or registered for them at the same instant. Raises LeadConflict where it is somebody else's, FactRefused for an
+    impossible date. Two at the same moment cannot both pass.
     """
     if not company.strip():
         raise FactRefused(_("A lead needs a company."), code="company_missing", status=422, field="company")
     with constraint_errors(), transaction.atomic():
         lock_companies([company])
-        known = _known(source, external_id, company, city, postal_code)
+        lock_external_ids([(source, external_id)])
+        place = (company, city, postal_code, territory)
+        known = (
+            _resent(source, external_id, user_id)
+            or _protected(place, user_id)
+            or _registered_then(place, user_id, registered_at)
+        )
         if known is not None:
-            if known.user_id != user_id and not (external_id and known.external_id == external_id):
-                raise conflict(known)
             return RegisteredLead(known, created=False)
         lead = Lead(
             user_id=user_id,
@@ -79,16 +84,16 @@ def update_lead(*, lead_id: int, actor: User | None, **changes: Any) -> Lead:
     with constraint_errors(), transaction.atomic():
         lead = Lead.objects.select_for_update(no_key=True).get(pk=lead_id)
         moved = any(
-            getattr(lead, name) != changes[name] for name in ("company", "city", "postal_code") if name in changes
+            getattr(lead, name) != changes[name]
+            for name in ("company", "city", "postal_code", "territory")
+            if name in changes
         )
         for name, value in changes.items():
             setattr(lead, name, value)
         if moved and lead.company:
             lock_companies([lead.company])
-            other = (
-                same_company(lead.company, lead.city, lead.postal_code).exclude(pk=lead_id).exclude(user=lead.user_id)
-            )
-            if (known := other.first()) is not None:
+            same = same_company(lead.company, lead.city, lead.postal_code, lead.territory)
+            if (known := same.exclude(pk=lead_id).exclude(user=lead.user_id).first()) is not None:
                 raise conflict(known)
         lead.save(update_fields=list(changes))
         return lead
@@ -110,6 +115,20 @@ def lock_companies(companies: list[str]) -> None:
         )
 
 
+def lock_external_ids(keys: list[tuple[str, str]]) -> None:
+    """The same for (source, external id); after the companies, so that no two wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT pg_advisory_xact_lock(key) FROM (
+                SELECT DISTINCT hashtextextended('external id:' || source || chr(31) || external_id, 0) AS key
+                FROM unnest(%s::text[], %s::text[]) AS line (source, external_id)
+                WHERE external_id <> '' ORDER BY 1) keys
+            """,
+            [[source for source, _ in keys], [external_id for _, external_id in keys]],
+        )
+
+
 def conflict(known: Lead) -> LeadConflict:
     """The refusal that names `known` to programs; doors show details only to people who may see that lead."""
     return LeadConflict(
@@ -119,9 +138,23 @@ def conflict(known: Lead) -> LeadConflict:
     )
 
 
-def _known(source: str, external_id: str, company: str, city: str, postal_code: str) -> Lead | None:
-    if external_id:
-        lead = Lead.objects.filter(source=source, external_id=external_id).first()
-        if lead is not None:
-            return lead
-    return same_company(company, city, postal_code).first()
+def _resent(source: str, external_id: str, user_id: int) -> Lead | None:
+    """The lead of this external id, if it is or once was this user's; LeadConflict if it never was."""
+    lead = Lead.objects.filter(source=source, external_id=external_id).first() if external_id else None
+    if lead is None or lead.user_id == user_id or lead.ownerships.filter(user=user_id, voided_at=None).exists():
+        return lead
+    raise conflict(lead)
+
+
+def _protected(place: tuple[str, str, str, str], user_id: int) -> Lead | None:
+    """This user's protected lead of the same company in the same place; LeadConflict if it is only somebody else's."""
+    protected = list(same_company(*place))
+    mine = [lead for lead in protected if lead.user_id == user_id]
+    if protected and not mine:
+        raise conflict(protected[0])
+    return mine[0] if mine else None
+
+
+def _registered_then(place: tuple[str, str, str, str], user_id: int, registered_at: datetime | None) -> Lead | None:
+    """The very same registration: protection that has ended may begin anew, but not by sending it again."""
+    return in_place(*place).filter(user=user_id, created_at=registered_at).first() if registered_at else None

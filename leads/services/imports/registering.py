@@ -10,7 +10,7 @@ from leads.imports.judge import Outcome, Verdict
 from leads.imports.reasons import Reason
 from leads.imports.rows import LeadRow
 from leads.models import Lead
-from leads.services.registration import lock_companies, register_lead
+from leads.services.registration import lock_companies, lock_external_ids, register_lead
 
 
 def lock_rows(rows: Sequence[LeadRow]) -> None:
@@ -19,16 +19,7 @@ def lock_rows(rows: Sequence[LeadRow]) -> None:
     All companies first, then all external ids, each in the order of their keys: so no two imports wait for each other.
     """
     lock_companies([row.company for row in rows])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT pg_advisory_xact_lock(key) FROM (
-                SELECT DISTINCT hashtextextended('external id:' || source || chr(31) || external_id, 0) AS key
-                FROM unnest(%s::text[], %s::text[]) AS line (source, external_id)
-                WHERE external_id <> '' ORDER BY 1) keys
-            """,
-            [[row.source for row in rows], [row.external_id for row in rows]],
-        )
+    lock_external_ids([(row.source, row.external_id) for row in rows])
 
 
 def register_new(verdicts: Sequence[Verdict]) -> list[Verdict]:

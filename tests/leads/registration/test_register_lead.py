@@ -9,6 +9,7 @@ from django.db import connections
 from leads.errors import FactRefused, LeadConflict
 from leads.models import Lead
 from leads.querysets.protection import protection_of
+from leads.services.ownership import reassign_lead
 from leads.services.registration import register_lead, update_lead
 from tests.factories import UserFactory
 from tests.leads.moments import ago, ahead
@@ -83,6 +84,57 @@ def test_the_same_external_id_finds_the_lead_again() -> None:
     again = register_lead(actor=None, user_id=owner.pk, company="B", city="Bern", source="crm", external_id="7")
 
     assert (again.lead, again.created) == (first.lead, False)
+
+
+def test_the_same_external_id_of_a_lead_that_was_handed_on_is_no_second_lead() -> None:
+    first, second = UserFactory.create(), UserFactory.create()
+    lead = register_lead(actor=None, user_id=first.pk, company="A", city="Ulm", source="crm", external_id="7").lead
+    reassign_lead(lead_id=lead.pk, actor=None, user_id=second.pk)
+
+    again = register_lead(actor=None, user_id=first.pk, company="A", city="Ulm", source="crm", external_id="7")
+
+    assert (again.lead, again.created) == (lead, False)
+
+
+def test_the_external_id_of_somebody_elses_lead_is_a_conflict() -> None:
+    first, second = UserFactory.create(), UserFactory.create()
+    register_lead(actor=None, user_id=first.pk, company="A", city="Ulm", source="crm", external_id="7")
+
+    with pytest.raises(LeadConflict):
+        register_lead(actor=None, user_id=second.pk, company="B", city="Bern", source="crm", external_id="7")
+
+
+def test_the_same_number_in_two_sources_is_two_external_ids() -> None:
+    first, second = UserFactory.create(), UserFactory.create()
+    register_lead(actor=None, user_id=first.pk, company="A", city="Ulm", source="crm", external_id="7")
+
+    with pytest.raises(LeadConflict):
+        register_lead(actor=None, user_id=second.pk, company="A", city="Ulm", source="fair", external_id="7")
+
+
+def test_the_same_postal_code_in_two_countries_is_two_places() -> None:
+    first, second = UserFactory.create(), UserFactory.create()
+    register_lead(actor=None, user_id=first.pk, company="Hotel Post", city="Linz", postal_code="4020", territory="AT")
+
+    assert register_lead(
+        actor=None, user_id=second.pk, company="Hotel Post", city="Basel", postal_code="4020", territory="CH"
+    ).created
+
+
+def test_the_very_same_registration_is_no_new_one_when_its_protection_has_ended() -> None:
+    owner, registered_at = UserFactory.create(), ago(300)
+    first = register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm", registered_at=registered_at)
+
+    again = register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm", registered_at=registered_at)
+
+    assert (again.lead, again.created) == (first.lead, False)
+
+
+def test_a_user_whose_protection_has_ended_may_register_anew() -> None:
+    owner = UserFactory.create()
+    register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm", registered_at=ago(300))
+
+    assert register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm").created
 
 
 def test_a_registration_in_the_future_is_refused() -> None:
