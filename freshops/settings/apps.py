@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "import_export",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
