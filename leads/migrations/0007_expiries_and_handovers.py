@@ -2,7 +2,11 @@ from typing import ClassVar
 
 from django.db import migrations
 
+from core.sqlfiles import RunSQLFile
+
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("leads", "0006_hold_lengths")]
-    operations: ClassVar = []
+    operations: ClassVar = [
+        RunSQLFile("leads", "record_lead_expiries_v3"),
+    ]

@@ -3,30 +3,16 @@
 import pytest
 
 from journal.models import Event
-from leads.models import Lead, LeadExpiry, LeadReminder, ProtectionPolicy, ReminderStatus
+from leads.models import Lead, LeadExpiry, LeadReminder, ReminderStatus
 from leads.services.expiries import ExpiryRefused, acknowledge_expiry, record_expiries
 from leads.services.reminders import dispatch_reminders
 from leads.services.reminders.queueing import queue_reminders
 from tests.factories import LeadFactory, UserFactory
-from tests.house.processes import wait_for
 from tests.leads.reminders.due import instant
+from tests.leads.reminders.expiring import about_to_expire, let_it_expire
 from tests.leads.reminders.sink import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def about_to_expire() -> Lead:
-    """A lead whose protection ends in a moment, without months: a month's end would shift the moment."""
-    ProtectionPolicy.objects.create(
-        name="70 days", months=0, follow_up_days=60, grace_days=10, valid_from=instant("now() - interval '100 days'")
-    )
-    moment = "berlin_instant(berlin_wall(clock_timestamp() + interval '700 milliseconds') - interval '70 days')"
-    return LeadFactory.create(created_at=instant(moment), territory="CH")
-
-
-def let_it_expire(lead: Lead) -> None:
-    """Wait for the moment."""
-    wait_for(lambda: Lead.objects.expired().filter(pk=lead.pk).exists(), 10, "the end of protection")
 
 
 def test_an_expiry_is_recorded_once_with_its_event() -> None:
