@@ -17,7 +17,7 @@ def figures(size: Size) -> list[Figure]:
     from leads.models import Lead
     from leads.querysets.leads import OpenEnded
 
-    leads = Lead.objects.order_by(OpenEnded("protection__expires_at"), "pk").select_related("user")
+    leads = Lead.objects.with_clock().order_by(OpenEnded("protection__expires_at"), "pk").select_related("user")
     leads = leads.defer("search", "company_key", "city_key")
     owner = Lead.objects.order_by("pk").values_list("user_id", flat=True)[0]
     pages = {

@@ -63,7 +63,7 @@ class LeadListMixin(ConsoleModelAdmin[Lead]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lead]:
         if not isinstance(request.user, User):
             raise PermissionDenied
-        return Lead.objects.for_user(request.user).defer("search", "company_key", "city_key")
+        return Lead.objects.for_user(request.user).with_clock().defer("search", "company_key", "city_key")
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return (OpenEnded("protection__expires_at"), "pk")
