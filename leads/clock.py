@@ -23,6 +23,7 @@ class Verdict(StrEnum):
     IN_BASE = "IN_BASE"  # an activity inside the base period: changes nothing
     TOO_LATE = "TOO_LATE"  # after protection had ended: a hold never resurrects, a broken chain is never mended
     BEFORE_START = "BEFORE_START"  # before this protection began
+    NO_LENGTH = "NO_LENGTH"  # a hold that ends when it starts: it covers no time, wherever it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class HoldFact:
     start_at: datetime
     end_at: datetime | None = None
     id: int = 0
+
+    @property
+    def has_no_length(self) -> bool:
+        return self.end_at == self.start_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def _spans(holds: list[HoldFact], started_at: datetime, at: datetime) -> list[_S
     spans: list[_Span] = []
     held = NONE
     for hold in holds:
-        if hold.end_at is not None and hold.end_at <= started_at:
+        if hold.has_no_length or (hold.end_at is not None and hold.end_at <= started_at):
             continue
         since = max(hold.start_at, started_at)
         since_wall = berlin_wall(since)
@@ -188,6 +193,8 @@ def _reminder_due(grace_at: datetime, last: _Span | None) -> datetime | None:
 
 
 def _hold_verdict(hold: HoldFact, spans: list[_Span], effective: list[_Span]) -> Verdict:
+    if hold.has_no_length:
+        return Verdict.NO_LENGTH
     if any(span.fact is hold for span in effective):
         return Verdict.COUNTS
     return Verdict.TOO_LATE if any(span.fact is hold for span in spans) else Verdict.BEFORE_START

@@ -71,6 +71,8 @@ def _hold_step(hold: HoldFact, verdict: Verdict, at: datetime) -> str:
         return _("The hold from %(start)s began after protection had ended, and changes nothing.") % values
     if verdict is Verdict.BEFORE_START:
         return _("The hold from %(start)s was over before protection started, and changes nothing.") % values
+    if verdict is Verdict.NO_LENGTH:
+        return _("The hold on %(start)s ended when it started, and changes nothing.") % values
     if hold.end_at is None:
         return _("The clock has been standing since %(start)s, for %(span)s.") % values
     return _("The clock stood from %(start)s to %(end)s, for %(span)s; what was left moved on by that.") % values

@@ -151,6 +151,7 @@ def _effect(fact: Fact, verdict: Verdict | None) -> Cell:
         Verdict.IN_BASE: (_("in the base period"), Tone.NEUTRAL),
         Verdict.TOO_LATE: (_("too late, no effect"), Tone.WARNING),
         Verdict.BEFORE_START: (_("before this protection"), Tone.NEUTRAL),
+        Verdict.NO_LENGTH: (_("no length, no effect"), Tone.NEUTRAL),
     }
     return badge(*texts[verdict], icon="") if verdict else "–"
 

@@ -30,7 +30,10 @@ def instant(tick: int) -> datetime:
 
 @st.composite
 def histories(draw: st.DrawFn, *, max_holds: int = 5, max_activities: int = 6) -> History:
-    """Holds that do not overlap (the last may be open, or planned to end after `at`), activities, and an instant."""
+    """Holds that do not overlap (the last may be open, or planned to end after `at`), activities, and an instant.
+
+    Holds without a length lie anywhere, inside other holds and at their edges too: they cover no time.
+    """
     start = draw(st.integers(0, START_TICKS))
     # Most facts near the boundaries of the phases, where a wrong comparison shows.
     interesting = st.one_of(
@@ -44,6 +47,8 @@ def histories(draw: st.DrawFn, *, max_holds: int = 5, max_activities: int = 6) -
     holds = tuple(
         Hold(instant(edges[i]), instant(edges[i + 1]) if i + 1 < len(edges) else None) for i in range(0, len(edges), 2)
     )
+    empty = draw(st.lists(st.one_of(interesting, st.sampled_from(edges or [start])), max_size=2))
+    holds += tuple(Hold(instant(tick), instant(tick)) for tick in empty)
     activities = tuple(instant(tick) for tick in draw(st.lists(interesting, max_size=max_activities, unique=True)))
     at = instant(draw(st.one_of(st.integers(start, LAST_TICK), st.sampled_from([*edges, start]))))
     return History(instant(start), holds, activities, max(at, instant(start)))
