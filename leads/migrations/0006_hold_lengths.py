@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
         # Beside a working application: rather fail, and be run again, than hold everybody up behind a lock.
         migrations.RunSQL("SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '10min'"),
         RunSQLFile("leads", "lead_clock_v2"),
+        RunSQLFile("leads", "correct_lead_hold_v1"),
     ]

@@ -80,19 +80,24 @@ def correct_hold(
     reason: str,
     override: Override | None = None,
 ) -> LeadHold:
-    """Correct what was recorded of a hold; its history keeps what stood there. Raises HoldRefused, OverrideNeeded."""
+    """Correct what was recorded of a hold; its history keeps what stood there.
+
+    Instants are aware. A start after protection has ended is refused as in `place_hold`. Raises HoldRefused,
+    OverrideNeeded.
+    """
     with changing_lead(_lead_of(hold_id), actor, override):
         hold = LeadHold.objects.get(pk=hold_id)
         if hold.voided_at is not None:
             raise HoldRefused(_("This hold was voided. Place a new one."), code="hold_voided")
-        hold.start_at, hold.end_at, hold.reason_code, hold.reason = start_at, end_at, reason_code, reason
-        hold.save(update_fields=["start_at", "end_at", "reason_code", "reason"])
-        record_lead_event(
-            event_type="lead.hold.corrected",
-            lead_id=hold.lead_id,
-            reason=reason or reason_code,
-            metadata={"hold_id": hold.pk, "start_at": start_at, "end_at": end_at},
+        call(
+            "correct_lead_hold",
+            p_hold_id=hold_id,
+            p_start_at=start_at,
+            p_end_at=end_at,
+            p_reason_code=reason_code,
+            p_reason=reason,
         )
+        hold.refresh_from_db()
         return hold
 
 
