@@ -9,4 +9,6 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("leads", "0006_hold_lengths")]
     operations: ClassVar = [
         RunSQLFile("leads", "record_lead_expiries_v3"),
+        RunSQLFile("leads", "record_lead_revivals_v2"),
+        RunSQLFile("leads", "refresh_lead_protections_v2"),
     ]
