@@ -15,6 +15,8 @@ class Event(models.Model):
     aggregate_id = models.BigIntegerField(_("aggregate id"))
     territory = models.CharField(_("territory"), max_length=2, null=True)  # noqa: DJ001  (not every event has one)
     correlation_id = models.UUIDField(_("correlation id"), null=True)
+    source = models.TextField(_("source"), default="freshops")
+    critical = models.BooleanField(_("critical"), default=False)
     payload = models.JSONField(_("payload"))
     recorded_at = models.DateTimeField(_("recorded at"))
 
