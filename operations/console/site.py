@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from operations.console.declared import navigation_items, start_pages
@@ -28,6 +29,11 @@ class ConsoleSite(AdminSite):
         items = navigation_items()
         navigation = sections(request, items, context["available_apps"])
         return {**context, "navigation": navigation, "search_target": search_target(request, items)}
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from core.admin.own_settings import own_settings  # the apps' admin modules register with this very site
+
+        return [path("me/", self.admin_view(own_settings), name="me"), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"overview": overview(request.user, start_pages()), **(extra_context or {})})  # type: ignore[arg-type]  # signed in: the admin's gate
