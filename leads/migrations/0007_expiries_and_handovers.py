@@ -8,7 +8,10 @@ from core.sqlfiles import RunSQLFile
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("leads", "0006_hold_lengths")]
     operations: ClassVar = [
+        # Beside a working application: rather fail, and be run again, than hold everybody up behind a lock.
+        migrations.RunSQL("SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '10min'"),
         RunSQLFile("leads", "record_lead_expiries_v3"),
         RunSQLFile("leads", "record_lead_revivals_v2"),
         RunSQLFile("leads", "refresh_lead_protections_v2"),
+        RunSQLFile("leads", "lead_ownerships_v2"),
     ]

@@ -15,6 +15,8 @@ FULL JOIN (SELECT * FROM lead_protections_defined WHERE lead_id > %(after)s AND 
 WHERE (to_jsonb(p) - '{due_known_at,expiry_open,changed_at}'::text[]) IS DISTINCT FROM to_jsonb(d)
 ORDER BY 1
 """
+# The first mends what differs or is missing, the second takes out what is left over of a lead that nobody holds.
+_BRING_IN_LINE = "SELECT refresh_lead_protections(%(ids)s), remove_ownerless_lead_protections(%(ids)s)"
 _NEXT = "SELECT max(id) FROM (SELECT id FROM leads WHERE id > %s ORDER BY id LIMIT %s) chunk"
 CHUNK = 5_000
 
@@ -54,7 +56,7 @@ def find_drift(*, repair: bool = False) -> Iterator[CheckedChunk]:
                 cursor.execute(_DRIFT, {"after": after, "to": to})
                 drift = [Drift(*row) for row in cursor.fetchall()]
                 if repair and drift:
-                    cursor.execute("SELECT refresh_lead_protections(%s)", [[found.lead_id for found in drift]])
+                    cursor.execute(_BRING_IN_LINE, {"ids": [found.lead_id for found in drift]})
             yield CheckedChunk(to, drift)
             after = to
 
@@ -74,11 +76,12 @@ def rebuild_projection() -> Iterator[int]:
             cursor.execute(
                 """
                 WITH chunk AS (SELECT id FROM leads WHERE id > %s ORDER BY id LIMIT %s)
-                SELECT max(id), count(*), refresh_lead_protections(array_agg(id)) FROM chunk
+                SELECT max(id), coalesce(array_agg(id), '{}') FROM chunk
                 """,
                 [after, CHUNK],
             )
-            after, count, _ = cursor.fetchone()
-            done += count
-            if count:
+            after, ids = cursor.fetchone()
+            cursor.execute(_BRING_IN_LINE, {"ids": ids})
+            done += len(ids)
+            if ids:
                 yield done

@@ -57,3 +57,26 @@ def test_rebuilding_makes_every_row_anew(owner_db: psycopg.Connection) -> None:
 
     assert list(rebuild_projection()) == [3]
     assert _run()[0] == 0
+
+
+def test_a_lead_that_nobody_holds_is_drift_that_can_be_repaired(owner_db: psycopg.Connection) -> None:
+    lead = lead_in_base()
+    owner_db.execute("ALTER TABLE lead_ownerships DISABLE TRIGGER lead_ownerships_deleted")
+    owner_db.execute("DELETE FROM lead_ownerships WHERE lead_id = %s", [lead.pk])
+    owner_db.execute("ALTER TABLE lead_ownerships ENABLE TRIGGER lead_ownerships_deleted")
+
+    found, text = _run()
+    repaired, _ = _run("--repair")
+
+    assert (found, repaired, _run()[0]) == (1, 1, 0)
+    assert f"lead {lead.pk} left over" in text
+
+
+def test_rebuilding_leaves_no_row_of_a_lead_that_nobody_holds(owner_db: psycopg.Connection) -> None:
+    lead = lead_in_base()
+    owner_db.execute("ALTER TABLE lead_ownerships DISABLE TRIGGER lead_ownerships_deleted")
+    owner_db.execute("DELETE FROM lead_ownerships WHERE lead_id = %s", [lead.pk])
+    owner_db.execute("ALTER TABLE lead_ownerships ENABLE TRIGGER lead_ownerships_deleted")
+
+    assert list(rebuild_projection()) == [1]
+    assert _run()[0] == 0
