@@ -58,22 +58,24 @@ def tables(lead: Lead, user: User, facts: LeadFacts, clock: Clock) -> list[Table
             columns=(_("Owner"), _("How"), _("From"), _("Until"), _("Protection from"), _("Policy"), ""),
             rows=[_ownership_row(lead, user, row) for row in reversed(facts.ownerships)],
         ),
-        *_status_table(facts.status_changes),
+        *_status_table(lead, user, facts.status_changes),
     ]
 
 
-def _status_table(changes: Sequence[LeadStatusChange]) -> list[Table]:
+def _status_table(lead: Lead, user: User, changes: Sequence[LeadStatusChange]) -> list[Table]:
     """Most leads are open and always were: then there is nothing to show."""
+    may_void = user.has_perm("leads.change_status")
     rows = [
         (
             change.get_status_display(),
             moment(change.changed_at),
             _voided(change) or change.reason or "–",
             _recorded(change),
+            _links(lead, change.pk, [("void-status", _("Void"))] if may_void and change.voided_at is None else []),
         )
         for change in reversed(changes)
     ]
-    columns = (_("Status"), _("From"), _("Reason"), _("Recorded"))
+    columns = (_("Status"), _("From"), _("Reason"), _("Recorded"), "")
     return [Table(ident="status", title=_("Status"), columns=columns, rows=rows)] if rows else []
 
 

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from core.models import User
+from leads.errors import FactRefused
 from leads.models import LeadStatus, LeadStatusChange
 from leads.services.database import transaction_now
 from leads.services.events import record_lead_event
 from leads.services.guard import changing_lead
+from leads.services.voiding import void
 
 
 def change_status(
@@ -47,4 +51,25 @@ def change_status(
             reason=reason or str(status),
             metadata={"status": str(status), "changed_at": instant},
         )
+        return change
+
+
+def void_status_change(*, status_change_id: int, actor: User | None, why: str) -> LeadStatusChange:
+    """Take back a change of status that was not, with the reason; the status before it holds on.
+
+    Idempotent: a voided one is returned as it is. Raises FactRefused.
+    """
+    if not why.strip():
+        raise FactRefused(_("Say why the status is voided."), code="reason_missing", status=422, field="why")
+    change = LeadStatusChange.objects.filter(pk=status_change_id).first()
+    if change is None:
+        raise FactRefused(_("There is no such change of status."), code="status_not_found", status=404)
+    with changing_lead(change.lead_id, actor):
+        if void(change, actor=actor, why=why):
+            record_lead_event(
+                event_type="lead.status.voided",
+                lead_id=change.lead_id,
+                reason=why,
+                metadata={"status": change.status, "changed_at": change.changed_at},
+            )
         return change

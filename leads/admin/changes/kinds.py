@@ -19,13 +19,13 @@ from leads.admin.changes.forms import (
     StatusForm,
     VoidForm,
 )
-from leads.models import LeadActivity, LeadHold, LeadOwnership, LeadStatus
+from leads.models import LeadActivity, LeadHold, LeadOwnership, LeadStatus, LeadStatusChange
 from leads.models.facts import Fact
 from leads.services.activities import record_activity, void_activity
 from leads.services.guard import Override
 from leads.services.holds import correct_hold, place_hold, release_hold, void_hold
 from leads.services.ownership import assign_policy, reassign_lead, void_ownership
-from leads.services.status import change_status
+from leads.services.status import change_status, void_status_change
 
 Make = Callable[[int, User, Mapping[str, Any], Override | None], object]
 
@@ -129,6 +129,10 @@ def _status(lead_id: int, actor: User, data: Mapping[str, Any], override: Overri
     )
 
 
+def _void_status(change_id: int, actor: User, data: Mapping[str, Any], override: Override | None) -> object:
+    return void_status_change(status_change_id=change_id, actor=actor, why=data["why"])
+
+
 # For the lead as a whole.
 CHANGES: dict[str, Change] = {
     "hold": Change(
@@ -215,5 +219,14 @@ FACT_CHANGES: dict[str, Change] = {
         VoidForm,
         _void_handover,
         LeadOwnership,
+    ),
+    "void-status": Change(
+        _("Void the change of status"),
+        _("Void"),
+        _("The change of status is void."),
+        "leads.change_status",
+        VoidForm,
+        _void_status,
+        LeadStatusChange,
     ),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from leads.models import Lead, LeadActivity, LeadExpiry, LeadHold, LeadOwnership, LeadReminder
+from leads.models import Lead, LeadActivity, LeadExpiry, LeadHold, LeadOwnership, LeadReminder, LeadStatusChange
 from leads.services.activities import record_activity
 from leads.services.holds import place_hold
 from leads.services.ownership import reassign_lead
@@ -26,6 +26,7 @@ class Scene:
     hold: LeadHold
     activity: LeadActivity
     handover: LeadOwnership
+    status: LeadStatusChange
     reminder: LeadReminder
     expiry: LeadExpiry
 
@@ -57,6 +58,7 @@ CHANGES: Doors = {
     "void a handover": (lambda scene: change_of(scene.lead, "void-handover", scene.handover.pk), FROM_LEAD),
     "assign a policy": (lambda scene: change_of(scene.lead, "policy"), FROM_LEAD),
     "change the status": (lambda scene: change_of(scene.lead, "status"), FROM_CLERK),
+    "void a status": (lambda scene: change_of(scene.lead, "void-status", scene.status.pk), FROM_CLERK),
 }
 DOORS = PAGES | CHANGES
 
@@ -70,6 +72,7 @@ def set_scene() -> Scene:
         place_hold(lead_id=lead.pk, actor=None, reason_code="PRICE", start_at=ago(3)).hold,
         record_activity(lead_id=lead.pk, actor=None, kind="NOTE"),
         reassign_lead(lead_id=lead.pk, actor=None, user_id=UserFactory.create().pk, mode="INHERIT", close_holds=False),
+        LeadStatusChange.objects.create(lead=lead, status="OPEN", changed_at=ago(1)),
         LeadReminder.objects.create(status="DEAD", due_at=now, expires_at=now, **window),
         LeadExpiry.objects.create(expired_at=now, unreminded=True, **window),
     )

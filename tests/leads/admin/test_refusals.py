@@ -181,7 +181,7 @@ def test_correcting_a_voided_hold(boss: Desk) -> None:
     assert "was voided" in shown.errors[""][0]
 
 
-@pytest.mark.parametrize("change", ["void-hold", "void-activity", "void-handover"])
+@pytest.mark.parametrize("change", ["void-hold", "void-activity", "void-handover", "void-status"])
 def test_voiding_takes_a_reason(boss: Desk, change: str) -> None:
     lead = lead_in_base()
     activity = boss.change(change_of(lead, "activity"), {"kind": "NOTE"})
@@ -190,6 +190,7 @@ def test_voiding_takes_a_reason(boss: Desk, change: str) -> None:
         "void-hold": lambda: place_hold(lead_id=lead.pk, actor=None, reason_code="PRICE").hold.pk,
         "void-activity": lambda: lead.activities.get().pk,
         "void-handover": lambda: reassign_lead(lead_id=lead.pk, actor=None, user_id=_heir(), mode="INHERIT").pk,
+        "void-status": lambda: LeadStatusChange.objects.create(lead=lead, status="OPEN", changed_at=ago(1)).pk,
     }[change]()
     shown = boss.preview(change_of(lead, change, fact), {"why": "  "})
     assert shown.errors == {"why": ["This field is required."]}
