@@ -14,4 +14,5 @@ class Migration(migrations.Migration):
         RunSQLFile("leads", "record_lead_revivals_v2"),
         RunSQLFile("leads", "refresh_lead_protections_v2"),
         RunSQLFile("leads", "lead_ownerships_v2"),
+        RunSQLFile("leads", "leads_updated_v2"),
     ]
