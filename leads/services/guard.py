@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
+from core.walltime import berlin_wall
 from leads.errors import LeadNotFound, OverrideNeeded, constraint_errors
 from leads.models import Lead
 from leads.protection import Protection
@@ -34,18 +35,18 @@ class Preview:
 
     @property
     def confirmation(self) -> str:
-        """A token for this before and after, to give back when the change is made."""
-        return "".join(_digests(self.before, self.after))
+        """A token for this before and after, to give back when the change is made.
+
+        Good for as long as the same facts lead to the same outcome, however long its reader takes: of what is, it holds
+        what only a fact changes; of what would be, the Berlin day on which protection would end.
+        """
+        outcome = (self.after.user_id, self.after.status, str(self.after.state), _is_open(self.after))
+        day = berlin_wall(self.after.protection_expires_at).date()
+        return _digest(*_facts(self.before), *outcome, day)
 
     def is_confirmed_by(self, confirmation: str) -> bool:
-        """Whether `confirmation` came from a preview of this before and after.
-
-        An entry "now" moves the deadline with every second that a person reads its preview, but leaves as much running
-        time; a dated entry leaves less with every second, but has the same deadline. So either of them must be what
-        it was.
-        """
-        by_date, by_time_left = _digests(self.before, self.after)
-        return confirmation[:_HALF] == by_date or confirmation[_HALF:] == by_time_left
+        """Whether `confirmation` came from a preview of this before and after."""
+        return confirmation == self.confirmation
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +57,21 @@ class Override:
     confirmation: str
 
 
-_HALF = 16
-
-
 def _clock(protection: Protection) -> tuple[object, ...]:
-    # While an open hold stands, the boundaries move with every second, and what is left stays.
-    stands = protection.clock_stopped and protection.stopped_until is None
-    end = _minutes(protection.remaining) if stands else _minutes(protection.protection_expires_at)
+    end = _minutes(protection.remaining) if _is_open(protection) else _minutes(protection.protection_expires_at)
     return protection.user_id, str(protection.state), protection.clock_stopped, protection.stopped_until, end
 
 
-def _digests(before: Protection, after: Protection) -> tuple[str, str]:
-    same = (before.lead_id, before.status, *_clock(before), after.user_id, after.status, str(after.state))
-    same += (after.clock_stopped, after.stopped_until)
-    by_date = _minutes(after.protection_expires_at)
-    by_time_left = _minutes(after.remaining) if after.is_protected else by_date
-    return _digest(*same, by_date), _digest(*same, by_time_left)
+def _facts(before: Protection) -> tuple[object, ...]:
+    """What the facts come to, and time alone does not change, but for protection that ends."""
+    owner = (before.lead_id, before.user_id, before.status, before.policy_id, before.started_at.timestamp())
+    end = before.remaining if _is_open(before) else before.protection_expires_at.timestamp()
+    return *owner, str(before.state), _is_open(before), end
+
+
+def _is_open(protection: Protection) -> bool:
+    """Whether an open hold stands: then the boundaries move with every second, and what is left stays."""
+    return protection.clock_stopped and protection.stopped_until is None
 
 
 def _minutes(value: datetime | timedelta) -> int:
@@ -81,7 +81,7 @@ def _minutes(value: datetime | timedelta) -> int:
 
 
 def _digest(*values: object) -> str:
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:_HALF]
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
 
 
 @contextmanager

@@ -1,15 +1,18 @@
 """A preview is confirmed as it was shown, or looked at again."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.walltime import berlin_wall
+from leads.clock import ActivityFact, HoldFact, Lengths, clock_at
 from leads.models import LeadActivity, LeadHold
-from leads.protection import Phase, Protection, State
+from leads.protection import Protection, State
 from leads.services.activities import record_activity
 from leads.services.guard import Preview
 from leads.services.holds import place_hold
@@ -17,99 +20,115 @@ from tests.leads.admin.desk import Desk, change_of
 from tests.leads.moments import ago, lead_in_base, lead_in_grace
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-RUNNING = Protection(
-    lead_id=1,
-    user_id=2,
-    started_at=NOW - timedelta(days=250),
-    base_ends_at=NOW - timedelta(days=66),
-    grace_starts_at=NOW - timedelta(days=6),
-    protection_expires_at=NOW + timedelta(days=4),
-    state=State.PROTECTED,
-    phase=Phase.GRACE,
-    clock_stopped=False,
-    stopped_since=None,
-    stopped_until=None,
-    remaining=timedelta(days=4),
-    reminder_due_at=NOW - timedelta(days=6),
-    policy_id=1,
-    status="OPEN",
-    anchor_activity_id=None,
-)
-# How long a reader takes.
-LATER = st.timedeltas(timedelta(0), timedelta(days=3))
-DAYS = st.integers(1, 300).map(lambda days: timedelta(days=days))
+STARTED = datetime(2026, 3, 20, 8, 0, tzinfo=UTC)  # base until 20 September, grace from 19 November
+PLANNED = NOW + timedelta(days=12, hours=5)
+
+Facts = tuple[list[HoldFact], list[ActivityFact]]
 
 
-def later(reading: Protection, passed: timedelta) -> Protection:
-    """The same clock when so much time has passed: running, less is left; standing, its end moves on."""
-    if reading.clock_stopped and reading.stopped_until is None:
-        return replace(reading, protection_expires_at=reading.protection_expires_at + passed)
-    return replace(reading, remaining=reading.remaining - passed)
-
-
-def ends(reading: Protection, left: timedelta, at: datetime, **other: Any) -> Protection:
-    """A clock that runs and has so much left at `at`."""
-    return replace(reading, protection_expires_at=at + left, remaining=left, **other)
-
-
-@given(passed=LATER, left=DAYS)
-def test_an_entry_now_is_confirmed_whenever_its_reader_is_ready(passed: timedelta, left: timedelta) -> None:
-    """A qualified call now leaves 70 days, whenever it is confirmed; the date moves on meanwhile."""
-    before = ends(RUNNING, timedelta(days=5), NOW)
-    shown = Preview(before, ends(RUNNING, left, NOW), needs_override=False)
-    confirmed = Preview(later(before, passed), ends(RUNNING, left, NOW + passed), needs_override=False)
-    assert confirmed.is_confirmed_by(shown.confirmation)
-
-
-@given(passed=LATER, left=DAYS)
-def test_a_dated_entry_is_confirmed_whenever_its_reader_is_ready(passed: timedelta, left: timedelta) -> None:
-    before, after = ends(RUNNING, timedelta(days=5), NOW), ends(RUNNING, left + timedelta(days=4), NOW)
-    shown = Preview(before, after, needs_override=False)
-    assert Preview(later(before, passed), later(after, passed), needs_override=False).is_confirmed_by(
-        shown.confirmation
+def reading(at: datetime, facts: Facts) -> Protection:
+    """The clock of one lead at `at` with these holds and activities."""
+    clock = clock_at(at, started_at=STARTED, lengths=Lengths(), holds=facts[0], activities=facts[1])
+    return Protection(
+        lead_id=1,
+        user_id=2,
+        policy_id=1,
+        status="OPEN",
+        anchor_activity_id=None,
+        **{name: getattr(clock, name) for name in Protection.__slots__ if hasattr(clock, name)},
     )
 
 
-@given(passed=LATER, held=st.booleans())
-def test_stopping_and_restarting_are_confirmed_whenever_their_reader_is_ready(passed: timedelta, held: bool) -> None:
-    runs = RUNNING
-    stands = replace(RUNNING, clock_stopped=True, stopped_since=NOW - timedelta(hours=1))
-    before, after = (stands, runs) if held else (runs, stands)
-    shown = Preview(before, after, needs_override=False)
-    # Restarted later, a clock has as much left; stopped now, it would end where it ended before.
-    then = replace(after, protection_expires_at=after.protection_expires_at + passed) if held else after
-    assert Preview(later(before, passed), then, needs_override=False).is_confirmed_by(shown.confirmation)
+RUNNING: Facts = ([], [])
+STANDING: Facts = ([HoldFact(NOW - timedelta(days=3))], [])
+ENDING: Facts = ([HoldFact(NOW - timedelta(days=3), NOW + timedelta(minutes=10))], [])
+CALL_YESTERDAY = ActivityFact(NOW - timedelta(days=1))
+
+# What stands before, and what an entry made at an instant leaves.
+ENTRIES: dict[str, tuple[Facts, Callable[[datetime], Facts]]] = {
+    "a call now": (RUNNING, lambda now: ([], [ActivityFact(now)])),
+    "a call now, while a planned end passes": (ENDING, lambda now: (ENDING[0], [ActivityFact(now)])),
+    "a call yesterday": (RUNNING, lambda _: ([], [CALL_YESTERDAY])),
+    "a call yesterday, on a standing clock": (STANDING, lambda _: (STANDING[0], [CALL_YESTERDAY])),
+    "stopped now": (RUNNING, lambda now: ([HoldFact(now)], [])),
+    "stopped now until a planned end": (RUNNING, lambda now: ([HoldFact(now, PLANNED)], [])),
+    "stopped since a date": (RUNNING, lambda _: ([HoldFact(NOW - timedelta(days=2))], [])),
+    "stopped since a date until a planned end": (RUNNING, lambda _: ([HoldFact(NOW - timedelta(days=2), PLANNED)], [])),
+    "restarted now": (STANDING, lambda now: ([HoldFact(NOW - timedelta(days=3), now)], [])),
+    "restarted at a planned end": (STANDING, lambda _: ([HoldFact(NOW - timedelta(days=3), PLANNED)], [])),
+    "a hold voided": (STANDING, lambda _: RUNNING),
+}
+
+
+def preview(entry: str, at: datetime) -> Preview:
+    """What the entry would do at `at`."""
+    before, after = ENTRIES[entry]
+    return Preview(reading(at, before), reading(at, after(at)), needs_override=False)
+
+
+def outcome(shown: Preview) -> tuple[State, State, date]:
+    """What a reader decides about."""
+    day = berlin_wall(shown.after.protection_expires_at).date()
+    return shown.before.state, shown.after.state, day
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@given(
+    waited=st.timedeltas(timedelta(0), timedelta(days=15)),
+    read=st.timedeltas(timedelta(0), timedelta(minutes=30)) | st.timedeltas(timedelta(0), timedelta(days=2)),
+)
+def test_a_preview_is_confirmed_however_long_it_is_read(entry: str, waited: timedelta, read: timedelta) -> None:
+    """Unless protection has ended meanwhile, or would end on another day."""
+    shown, confirmed = preview(entry, NOW + waited), preview(entry, NOW + waited + read)
+    assert confirmed.is_confirmed_by(shown.confirmation) == (outcome(shown) == outcome(confirmed))
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_some_minutes_of_reading_are_no_reason_to_look_again(entry: str) -> None:
+    """Every entry, at the same time of day: what moves, moves within a day."""
+    assert preview(entry, NOW + timedelta(minutes=20)).is_confirmed_by(preview(entry, NOW).confirmation)
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"protection_expires_at": RUNNING.protection_expires_at + timedelta(minutes=2)},
+        {"protection_expires_at": reading(NOW, RUNNING).protection_expires_at + timedelta(seconds=1)},
         {"user_id": 3},
         {"status": "CONVERTED"},
         {"state": State.EXPIRED},
+        {"policy_id": 2},
+        {"started_at": STARTED + timedelta(seconds=1)},
         {"clock_stopped": True},
-        {"stopped_until": NOW + timedelta(days=1), "clock_stopped": True},
     ],
     ids=str,
 )
 def test_a_clock_that_has_changed_meanwhile_is_looked_at_again(changed: dict[str, Any]) -> None:
-    after = ends(RUNNING, timedelta(days=70), NOW)
-    shown = Preview(RUNNING, after, needs_override=False)
-    assert not Preview(replace(RUNNING, **changed), after, needs_override=False).is_confirmed_by(shown.confirmation)
+    shown = preview("a call now", NOW)
+    assert not replace(shown, before=replace(shown.before, **changed)).is_confirmed_by(shown.confirmation)
 
 
-@given(more=st.timedeltas(timedelta(minutes=1), timedelta(days=400)))
+def test_a_standing_clock_with_other_time_left_is_looked_at_again() -> None:
+    shown = preview("restarted now", NOW)
+    more = replace(shown.before, remaining=shown.before.remaining + timedelta(seconds=1))
+    assert not replace(shown, before=more).is_confirmed_by(shown.confirmation)
+
+
+@given(more=st.timedeltas(timedelta(days=1), timedelta(days=400)))
 def test_another_outcome_is_looked_at_again(more: timedelta) -> None:
-    after = ends(RUNNING, timedelta(days=70), NOW)
-    shown = Preview(RUNNING, after, needs_override=False)
-    other = ends(after, after.remaining + more, NOW)
-    assert not Preview(RUNNING, other, needs_override=False).is_confirmed_by(shown.confirmation)
+    shown = preview("a call now", NOW)
+    other = replace(shown.after, protection_expires_at=shown.after.protection_expires_at + more)
+    assert not replace(shown, after=other).is_confirmed_by(shown.confirmation)
+
+
+@pytest.mark.parametrize("changed", [{"user_id": 3}, {"status": "CONVERTED"}, {"clock_stopped": True}], ids=str)
+def test_an_outcome_of_another_kind_is_looked_at_again(changed: dict[str, Any]) -> None:
+    shown = preview("a call now", NOW)
+    assert not replace(shown, after=replace(shown.after, **changed)).is_confirmed_by(shown.confirmation)
 
 
 @pytest.mark.parametrize("confirmation", ["", "x" * 32, "x" * 16])
 def test_what_no_preview_gave_confirms_nothing(confirmation: str) -> None:
-    assert not Preview(RUNNING, RUNNING, needs_override=False).is_confirmed_by(confirmation)
+    assert not preview("a call now", NOW).is_confirmed_by(confirmation)
 
 
 def test_the_page_asks_again_when_somebody_else_was_faster(clerk: Desk) -> None:
