@@ -4,19 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from leads.imports.reasons import RowRejected
 from leads.imports.rows import LeadRow
 from leads.imports.seen import MatchKeys
-from leads.models import Lead, LeadStatus
+from leads.models import Lead, LeadOwnership, LeadStatus
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredLead:
-    """What matters of a lead that a row may be."""
+    """What matters of a lead that a row may be. `holders` held it at some time, or hold it."""
 
     id: int
     user_id: int
@@ -28,6 +29,7 @@ class RegisteredLead:
     postal_code: str
     territory: str
     is_protected: bool
+    holders: list[int]
 
 
 class LeadConflictRow(RowRejected):
@@ -62,21 +64,33 @@ class Registered:
         return lead.id
 
     def by_place(self, row: LeadRow, keys: MatchKeys) -> int | None:
-        """The same company in the same place, registered for the same user.
+        """The same company in the same place, protected for the same user, or once registered for them at that instant.
 
         LeadConflictRow where it is protected for somebody else, or this user's under another external id.
         """
         same_place = [lead for lead in self._by_company.get(keys.company, ()) if _is_in_same_place(lead, row, keys)]
         for lead in same_place:
-            # Protection that has ended may begin anew; but the very same registration is no new one.
-            if lead.user_id == row.owner_id and (lead.is_protected or lead.created_at == row.registered_at):
-                if row.external_id and lead.external_id:
-                    raise LeadConflictRow("duplicate_lead", lead.id)
-                return lead.id
+            if lead.user_id == row.owner_id and (lead.is_protected or _is_registration_of(lead, row)):
+                return _known(lead, row)
         for lead in same_place:
             if lead.is_protected:
                 raise LeadConflictRow("conflict", lead.id)
+        for lead in same_place:
+            if _is_registration_of(lead, row):
+                return _known(lead, row)
         return None
+
+
+def _is_registration_of(lead: RegisteredLead, row: LeadRow) -> bool:
+    # The same rule as leads.services.registration. Protection that has ended may begin anew; but the very same
+    # registration is no new one, whoever the lead was handed over to since.
+    return row.owner_id in lead.holders and lead.created_at == row.registered_at
+
+
+def _known(lead: RegisteredLead, row: LeadRow) -> int:
+    if row.external_id and lead.external_id:
+        raise LeadConflictRow("duplicate_lead", lead.id)
+    return lead.id
 
 
 def _is_in_same_place(lead: RegisteredLead, row: LeadRow, keys: MatchKeys) -> bool:
@@ -117,9 +131,10 @@ def _leads(which: Q) -> Iterator[RegisteredLead]:
     protected = Q(status=LeadStatus.OPEN) & (
         Q(protection__expires_at__gt=TransactionNow()) | Q(protection__expires_at=None)
     )
+    holders = LeadOwnership.objects.filter(lead=OuterRef("pk"), voided_at=None)
     found = (
         Lead.objects.filter(which)
-        .annotate(is_protected=protected)
+        .annotate(is_protected=protected, holders=ArraySubquery(holders.values("user_id")))
         .order_by("id")
         .values_list(
             "id",
@@ -132,6 +147,7 @@ def _leads(which: Q) -> Iterator[RegisteredLead]:
             "postal_code",
             "territory",
             "is_protected",
+            "holders",
         )
     )
     return (RegisteredLead(*values) for values in found)

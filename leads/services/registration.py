@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from core.territory import Territory
 from leads.errors import FactRefused, LeadConflict, constraint_errors
-from leads.models import Lead
+from leads.models import Lead, LeadOwnership
 from leads.querysets.leads import in_place, same_company
 from leads.services.events import record_lead_event
 
@@ -40,7 +41,7 @@ def register_lead(
 
     `details` are further columns of a lead (street, phone, website). Found again, not doubled, is: the same (source,
     external_id), also if the lead was handed on since; the same company in the same place, protected for the same user
-    or registered for them at the same instant. Raises LeadConflict where it is somebody else's, FactRefused for an
+    or once registered for them at the same instant. Raises LeadConflict where it is somebody else's, FactRefused for an
     impossible date. Two at the same moment cannot both pass.
     """
     if not company.strip():
@@ -157,4 +158,8 @@ def _protected(place: tuple[str, str, str, str], user_id: int) -> Lead | None:
 
 def _registered_then(place: tuple[str, str, str, str], user_id: int, registered_at: datetime | None) -> Lead | None:
     """The very same registration: protection that has ended may begin anew, but not by sending it again."""
-    return in_place(*place).filter(user=user_id, created_at=registered_at).first() if registered_at else None
+    if registered_at is None:
+        return None
+    # Held by them once is enough: the lead may have been handed over since.
+    theirs = LeadOwnership.objects.filter(lead=OuterRef("pk"), user=user_id, voided_at=None)
+    return in_place(*place).filter(Exists(theirs), created_at=registered_at).first()

@@ -2,15 +2,17 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connections
 
 from leads.errors import FactRefused, LeadConflict
-from leads.models import Lead
+from leads.models import Lead, LeadStatus
 from leads.querysets.protection import protection_of
 from leads.services.ownership import reassign_lead
 from leads.services.registration import register_lead, update_lead
+from leads.services.status import change_status
 from tests.factories import UserFactory
 from tests.leads.moments import ago, ahead
 
@@ -88,10 +90,11 @@ def test_the_same_external_id_finds_the_lead_again() -> None:
 
 def test_the_same_external_id_of_a_lead_that_was_handed_on_is_no_second_lead() -> None:
     first, second = UserFactory.create(), UserFactory.create()
-    lead = register_lead(actor=None, user_id=first.pk, company="A", city="Ulm", source="crm", external_id="7").lead
+    sent: dict[str, Any] = {"user_id": first.pk, "company": "A", "city": "Ulm", "source": "crm", "external_id": "7"}
+    lead = register_lead(actor=None, registered_at=ago(1), **sent).lead
     reassign_lead(lead_id=lead.pk, actor=None, user_id=second.pk)
 
-    again = register_lead(actor=None, user_id=first.pk, company="A", city="Ulm", source="crm", external_id="7")
+    again = register_lead(actor=None, **sent)
 
     assert (again.lead, again.created) == (lead, False)
 
@@ -124,6 +127,17 @@ def test_the_same_postal_code_in_two_countries_is_two_places() -> None:
 def test_the_very_same_registration_is_no_new_one_when_its_protection_has_ended() -> None:
     owner, registered_at = UserFactory.create(), ago(300)
     first = register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm", registered_at=registered_at)
+
+    again = register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm", registered_at=registered_at)
+
+    assert (again.lead, again.created) == (first.lead, False)
+
+
+def test_nor_when_the_lead_has_been_handed_on_and_is_won() -> None:
+    owner, other, registered_at = UserFactory.create(), UserFactory.create(), ago(30)
+    first = register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm", registered_at=registered_at)
+    reassign_lead(lead_id=first.lead.pk, actor=None, user_id=other.pk)
+    change_status(lead_id=first.lead.pk, actor=None, status=LeadStatus.CONVERTED)
 
     again = register_lead(actor=None, user_id=owner.pk, company="A", city="Ulm", registered_at=registered_at)
 
