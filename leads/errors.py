@@ -51,8 +51,13 @@ class OverrideNeeded(DomainError):
         self.before, self.after = before, after
 
 
+Rule = tuple[type[DomainError], str, str | Promise, str | None]
+
+external_id_taken = _("Another lead already has this source and external id.")
+_TAKEN: Rule = (FactRefused, "external_id_taken", external_id_taken, "external_id")
+
 # constraint name -> (error, code, message, field)
-_RULES: dict[str, tuple[type[DomainError], str, str | Promise, str | None]] = {
+_RULES: dict[str, Rule] = {
     "lead_holds_no_overlap": (
         HoldRefused,
         "hold_overlaps",
@@ -121,12 +126,11 @@ _RULES: dict[str, tuple[type[DomainError], str, str | Promise, str | None]] = {
         _("Another change of status has this very instant. Choose another one."),
         "changed_at",
     ),
-    "leads_external_id": (
-        FactRefused,
-        "external_id_taken",
-        _("Another lead already has this source and external id."),
-        "external_id",
-    ),
+    "leads_external_id": _TAKEN,
+    "leadactivity_external_id": _TAKEN,
+    "leadhold_external_id": _TAKEN,
+    "leadownership_external_id": _TAKEN,
+    "leadstatuschange_external_id": _TAKEN,
     "protection_policies_immutable": (
         FactRefused,
         "policy_immutable",

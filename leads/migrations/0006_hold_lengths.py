@@ -12,4 +12,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL("SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '10min'"),
         RunSQLFile("leads", "lead_clock_v2"),
         RunSQLFile("leads", "correct_lead_hold_v1"),
+        RunSQLFile("leads", "place_lead_hold_v2"),
     ]

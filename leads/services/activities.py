@@ -8,6 +8,7 @@ from core.models import User
 from leads.errors import FactRefused
 from leads.models import LeadActivity
 from leads.services.guard import Override, changing_lead
+from leads.services.resent import recorded_before
 from leads.services.voiding import void
 
 
@@ -25,13 +26,13 @@ def record_activity(
     """Record an activity that happened at `occurred_at` (aware; default: now).
 
     A qualified kind restarts the 60 + 10 days once the base period is over (design brief, section 2). The same
-    (source, external_id) again returns what was recorded first. Raises LeadNotFound, FactRefused, OverrideNeeded.
+    (source, external_id) again returns what was recorded first, voided or not; another lead's is refused.
+    Raises LeadNotFound, FactRefused, OverrideNeeded.
     """
     with changing_lead(lead_id, actor, override) as lead:
-        if external_id:
-            known = LeadActivity.objects.filter(source=source, external_id=external_id).first()
-            if known is not None:
-                return known
+        known = recorded_before(LeadActivity, lead_id=lead_id, source=source, external_id=external_id)
+        if known is not None:
+            return known
         activity = LeadActivity(
             lead=lead,
             user_id=lead.user_id,

@@ -38,8 +38,9 @@ def place_hold(
 ) -> PlacedHold:
     """Stop the clock of a lead from `start_at` (default: now) until `end_at` (default: until released).
 
-    Instants are aware. Idempotent: without a start, a hold that stands already is returned; with one, the hold with
-    the same start and end. Raises LeadNotFound, HoldRefused, OverrideNeeded.
+    Instants are aware. Idempotent: what came under the same (source, external_id) is returned, voided or not; else,
+    without a start, a hold that stands already; with one, the hold with the same start and end.
+    Raises LeadNotFound, HoldRefused, FactRefused where the id is another lead's, OverrideNeeded.
     """
     with changing_lead(lead_id, actor, override) as lead:
         latest = LeadHold.objects.filter(lead_id=lead_id).order_by("-id").values_list("id", flat=True).first() or 0

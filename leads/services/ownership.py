@@ -10,6 +10,7 @@ from leads.models import LeadOwnership, OwnershipMode
 from leads.services.database import call, transaction_now
 from leads.services.events import record_lead_event
 from leads.services.guard import Override, changing_lead
+from leads.services.resent import recorded_before
 from leads.services.voiding import void
 
 
@@ -30,17 +31,17 @@ def reassign_lead(
 
     RESTART begins protection anew there, so older facts drop out by themselves; INHERIT keeps start and policy, and all
     facts since then count on. A hold that runs or is planned there is closed, or carried over (`close_holds=False`).
-    The same (source, external_id) again returns what was recorded first. Raises FactRefused, OverrideNeeded.
+    The same (source, external_id) again returns what was recorded first, voided or not; another lead's is refused.
+    Raises FactRefused, OverrideNeeded.
     """
     if mode not in (OwnershipMode.RESTART, OwnershipMode.INHERIT):
         raise FactRefused(
             _("A handover restarts protection or inherits it."), code="mode_unknown", status=422, field="mode"
         )
     with changing_lead(lead_id, actor, override) as lead:
-        if external_id:
-            known = LeadOwnership.objects.filter(source=source, external_id=external_id).first()
-            if known is not None:
-                return known
+        known = recorded_before(LeadOwnership, lead_id=lead_id, source=source, external_id=external_id)
+        if known is not None:
+            return known
         first = lead.ownerships.filter(voided_at=None).order_by("valid_from").first()
         if first is not None and effective_at is not None and effective_at < first.valid_from:
             raise FactRefused(

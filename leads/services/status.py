@@ -10,6 +10,7 @@ from leads.models import LeadStatus, LeadStatusChange
 from leads.services.database import transaction_now
 from leads.services.events import record_lead_event
 from leads.services.guard import changing_lead
+from leads.services.resent import recorded_before
 from leads.services.voiding import void
 
 
@@ -29,10 +30,9 @@ def change_status(
     already and no date is given. Raises LeadNotFound, FactRefused.
     """
     with changing_lead(lead_id, actor) as lead:
-        if external_id:
-            known = LeadStatusChange.objects.filter(source=source, external_id=external_id).first()
-            if known is not None:
-                return known
+        known = recorded_before(LeadStatusChange, lead_id=lead_id, source=source, external_id=external_id)
+        if known is not None:
+            return known
         if lead.status == status and changed_at is None:
             return None
         instant = changed_at or transaction_now()
