@@ -1,6 +1,7 @@
 """Every environment variable FreshOps reads: name, type, default. docs/configuration.md explains each of them."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +48,14 @@ class Environment:
     metrics_token: str
     reminder_sweep_seconds: int
     job_runs_kept_days: int
+    deliveries_kept_days: int
     demo_leads: int
     rate_anonymous: str
     rate_login: str
     rate_user: str
     rate_write: str
+    webhook_allowed_hosts: list[str]
+    webhook_private_hosts: list[str]
 
 
 def data_dir() -> Path:
@@ -87,11 +91,14 @@ def read() -> Environment:
         metrics_token=env.str("METRICS_TOKEN", ""),
         reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
         job_runs_kept_days=env.int("JOB_RUNS_KEPT_DAYS", 30, validate=validate.Range(min=1)),
+        deliveries_kept_days=env.int("DELIVERIES_KEPT_DAYS", 90, validate=validate.Range(min=1)),
         demo_leads=env.int("DEMO_LEADS", 400, validate=validate.Range(min=0)),
         rate_anonymous=env.str("RATE_ANONYMOUS", "60/min", validate=_rate),
         rate_login=env.str("RATE_LOGIN", "30/min", validate=_rate),
         rate_user=env.str("RATE_USER", "1200/min", validate=_rate),
         rate_write=env.str("RATE_WRITE", "300/min", validate=_rate),
+        webhook_allowed_hosts=env.list("WEBHOOK_ALLOWED_HOSTS", [], validate=_allowed_hosts),
+        webhook_private_hosts=env.list("WEBHOOK_PRIVATE_HOSTS", [], validate=_private_hosts),
     )
     try:
         env.seal()
@@ -109,6 +116,16 @@ def _rate(value: str) -> None:
     number, _, period = value.partition("/")
     if not number.isdigit() or period[:1] not in {"s", "m", "h", "d"}:
         raise ValidationError("must look like 300/min (s, min, hour or day)")
+
+
+def _allowed_hosts(values: list[str]) -> None:
+    if not all(re.fullmatch(r"(\*\.)?[\w-]+(\.[\w-]+)*", value) for value in values):
+        raise ValidationError("must be host names, or *.example.com, separated by commas")
+
+
+def _private_hosts(values: list[str]) -> None:
+    if not all(re.fullmatch(r"([\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\])(:\d{1,5})?", value) for value in values):
+        raise ValidationError("must be hosts, or host:port, separated by commas")
 
 
 def _message(error: EnvValidationError) -> str:

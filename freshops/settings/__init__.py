@@ -8,3 +8,4 @@ from freshops.settings.mail import *
 from freshops.settings.security import *
 from freshops.settings.tasks import *
 from freshops.settings.texts import *
+from freshops.settings.webhooks import *
