@@ -38,6 +38,8 @@ def jobs() -> list[Job]:
     return [
         Job("heartbeat", "core.tasks.heartbeat", every=HEARTBEAT_SECONDS),
         Job("clean up", "core.tasks.clean_up_nightly", at=(3, 20)),
+        Job("journal partitions", "journal.tasks.make_partitions_nightly", at=(3, 30)),
+        Job("forget deliveries", "journal.tasks.forget_deliveries_nightly", at=(3, 40)),
         Job("verify protection", "leads.tasks.verify_protection_nightly", at=(4, 10)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),

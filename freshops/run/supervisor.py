@@ -62,12 +62,13 @@ class Supervisor:
         self._until(child, lambda: note.exists() and note.stat().st_mtime_ns > before)
 
     def start_application(self, url: str) -> None:
-        """Start web, worker and beat, and wait until the web server answers at `url`."""
+        """Start web, worker, relay and beat, and wait until the web server answers at `url`."""
         bin_folder = Path(sys.executable).parent
         celery = [str(bin_folder / "celery"), "-A", "freshops"]
         concurrency = os.environ.get("WORKER_CONCURRENCY") or "2"
         quiet = ["--without-gossip", "--without-mingle"]
         self._start("worker", [*celery, "worker", "-c", concurrency, *quiet, "-l", "INFO"])
+        self._start("relay", [sys.executable, "manage.py", "relay_events"])
         self._start("beat", [*celery, "beat", "--pidfile=", "-l", "INFO"])
         web = self._start("web", [str(bin_folder / "gunicorn"), "-c", "python:freshops.web", "freshops.wsgi"])
         self._until(web, lambda: _answers(f"{url}/healthz"))

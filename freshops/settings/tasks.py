@@ -5,6 +5,7 @@ from freshops.settings.base import embedded, environment
 # Seconds between two sweeps for what fell due since: reminders, expiries.
 REMINDER_SWEEP_SECONDS = environment.reminder_sweep_seconds
 JOB_RUNS_KEPT_DAYS = environment.job_runs_kept_days
+DELIVERIES_KEPT_DAYS = environment.deliveries_kept_days
 
 # No task may run as long as this: Redis would deliver it a second time beside the first.
 _VISIBILITY_SECONDS = 60 * 60

@@ -140,3 +140,34 @@ BEGIN
     SELECT count(*) INTO freed FROM done;
     RETURN freed;
 END $$;
+
+-- Have what waits in these streams tried now: what it waited for may have come. How many it were.
+CREATE FUNCTION integration.hurry_deliveries(p_subscription_id bigint, p_streams text[]) RETURNS int
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH hurried AS (
+        UPDATE integration.event_deliveries d SET due_at = clock_timestamp()
+        WHERE d.subscription_id = p_subscription_id AND d.stream = ANY (p_streams) AND d.state = 'PENDING'
+          AND d.due_at > clock_timestamp()
+        RETURNING d.id
+    )
+    SELECT count(*)::int FROM hurried
+$$;
+
+-- Free what workers hold that are gone; how many deliveries. A worker keeps an advisory lock on its name for as long as
+-- its session lives, so that nobody has to wait for the lease of one that was killed.
+CREATE FUNCTION integration.free_claims_of_the_dead() RETURNS int
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH worker AS MATERIALIZED (
+        SELECT claimed_by FROM integration.event_deliveries
+        WHERE state = 'PENDING' AND claimed_by <> '' AND claimed_until > clock_timestamp()
+        GROUP BY claimed_by
+    ), dead AS MATERIALIZED (
+        SELECT claimed_by FROM worker
+        WHERE claimed_by LIKE 'relay:%' AND pg_try_advisory_xact_lock(hashtextextended(claimed_by, 0))
+    ), freed AS (
+        UPDATE integration.event_deliveries d SET claimed_by = '', claimed_until = NULL
+        FROM dead WHERE d.state = 'PENDING' AND d.claimed_by = dead.claimed_by
+        RETURNING d.id
+    )
+    SELECT count(*)::int FROM freed
+$$;

@@ -27,6 +27,8 @@ CREATE TABLE integration.event_deliveries (
 CREATE INDEX event_deliveries_due ON integration.event_deliveries (subscription_id, due_at, id) WHERE state = 'PENDING';
 CREATE INDEX event_deliveries_open ON integration.event_deliveries (subscription_id, stream, id)
     WHERE state IN ('PENDING', 'PARKED');
+CREATE INDEX event_deliveries_claimed ON integration.event_deliveries (claimed_by)
+    WHERE state = 'PENDING' AND claimed_by <> '';
 CREATE INDEX event_deliveries_event ON integration.event_deliveries (event_id);
 CREATE INDEX event_deliveries_parked ON integration.event_deliveries (id) WHERE state = 'PARKED';
 CREATE INDEX event_deliveries_settled ON integration.event_deliveries (settled_at)
@@ -48,6 +50,21 @@ CREATE UNLOGGED TABLE integration.listeners (
     sleeping boolean NOT NULL DEFAULT false,
     PRIMARY KEY (channel, pid)
 ) WITH (fillfactor = 50);
+
+-- This session listens on a channel from now on, awake; sessions that are gone are forgotten.
+CREATE FUNCTION integration.answer_the_door(channel text) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM integration.listeners l WHERE NOT EXISTS (SELECT FROM pg_stat_get_activity(l.pid));
+    INSERT INTO integration.listeners (channel, pid) VALUES (answer_the_door.channel, pg_backend_pid())
+    ON CONFLICT (channel, pid) DO UPDATE SET sleeping = false;
+$$;
+
+-- This session sleeps, or is awake again.
+CREATE FUNCTION integration.fall_asleep(channel text, asleep boolean) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    UPDATE integration.listeners l SET sleeping = asleep
+    WHERE l.channel = fall_asleep.channel AND l.pid = pg_backend_pid() AND l.sleeping <> asleep
+$$;
 
 -- Whether a notification may be sent when the queue is that full (0 to 1): over 70 % only for what is critical, over
 -- 95 % for nothing. Who polls finds everything all the same.

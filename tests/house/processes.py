@@ -7,7 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
+from django.db import connection
+
+from freshops.embedded.layout import RUNTIME
 from freshops.environment import BASE_DIR
+from tests import run
 
 # What a login shell has; nothing of this test run's settings leaks in.
 KEPT = ("PATH", "HOME", "LANG")
@@ -39,3 +44,13 @@ def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
         time.sleep(0.05)
+
+
+def environment_of_the_test_database() -> dict[str, str]:
+    """For a process that works beside the test, on its database."""
+    return {
+        **{name: os.environ[name] for name in ("PATH", "HOME", "FRESHOPS_DATA_DIR")},
+        "FRESHOPS_DEMO": "1",
+        "DATABASE_URL": run.layout().database_url(RUNTIME, str(connection.settings_dict["NAME"])),
+        "REDIS_URL": settings.CELERY_BROKER_URL,
+    }

@@ -1,6 +1,5 @@
 """The command in a process of its own: Ctrl-C, kill -9, and going on after them."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,15 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
-from freshops.embedded.layout import RUNTIME
 from freshops.environment import BASE_DIR
 from leads.models import ImportState, Lead, LeadImport
-from tests import run
 from tests.factories import UserFactory
-from tests.house.processes import wait_for
+from tests.house.processes import environment_of_the_test_database, wait_for
 from tests.leads.imports.files import REGISTERED_ON, csv_file
 
 ROWS = 3000
@@ -29,12 +24,7 @@ def start(transactional_db: None, tmp_path: Path) -> Iterator[Callable[[], subpr
     UserFactory.create(username="rep")
     file = tmp_path / "leads.csv"
     file.write_bytes(csv_file([[f"Gasthof {n}", "54536", "Kröv", ""] for n in range(ROWS)]))
-    env = {
-        **{name: os.environ[name] for name in ("PATH", "HOME", "FRESHOPS_DATA_DIR")},
-        "FRESHOPS_DEMO": "1",
-        "DATABASE_URL": run.layout().database_url(RUNTIME, str(connection.settings_dict["NAME"])),
-        "REDIS_URL": settings.CELERY_BROKER_URL,
-    }
+    env = environment_of_the_test_database()
     since = f"--registered-at={REGISTERED_ON}"
     arguments = [sys.executable, "manage.py", "import_leads", str(file), "--owner=rep", since]
     started: list[subprocess.Popen[str]] = []

@@ -1,0 +1,105 @@
+"""Giving events to the consumers in the code: handled and settled in one transaction."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from core.errors import DomainError
+from journal.consumers import Consumer, NotYet, consumers
+from journal.messages import EventMessage
+from journal.models import Kind, Subscription, SubscriptionState
+from journal.relay.claims import Outcome, Settlement, claim, settle
+from journal.webhooks.backoff import next_attempt
+
+STREAMS, RUN = 200, 20
+
+log = structlog.get_logger(__name__)
+
+
+def consume_all() -> int:
+    """Give every consumer its next batch; how many events were claimed."""
+    found = consumers()
+    active = Subscription.objects.filter(kind=Kind.CONSUMER, state=SubscriptionState.ACTIVE).order_by("pk")
+    return sum(
+        consume(subscription=subscription, consumer=found[subscription.target])
+        for subscription in active
+        if subscription.target in found
+    )
+
+
+def consume(*, subscription: Subscription, consumer: Consumer) -> int:
+    """Give a consumer its next batch, in a transaction; how many events were claimed.
+
+    A crash leaves everything as it was: the events, their state, and what the consumer wrote.
+    """
+    with transaction.atomic():
+        messages = claim(subscription_id=subscription.pk, limit=STREAMS, run=RUN)
+        if not messages:
+            return 0
+        settlements = _together(consumer, messages) or _one_by_one(subscription, consumer, messages)
+        settle(settlements)
+        if not subscription.ordered:
+            _hurry(subscription, messages, settlements)
+    return len(messages)
+
+
+def _together(consumer: Consumer, messages: Sequence[EventMessage]) -> list[Settlement]:
+    """All delivered, or nothing: then they are tried one by one, to find out which is at fault."""
+    try:
+        with transaction.atomic():
+            consumer.handle(messages)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001  a consumer may fail with anything
+        log.info("a batch is taken apart", consumer=consumer.name, events=len(messages), error=repr(error))
+        return []
+    return [Settlement(message.delivery_id, Outcome.DELIVERED) for message in messages]
+
+
+def _one_by_one(subscription: Subscription, consumer: Consumer, messages: Sequence[EventMessage]) -> list[Settlement]:
+    settlements = []
+    stopped: set[str] = set()
+    for message in messages:
+        if message.stream in stopped:
+            settlements.append(Settlement(message.delivery_id, Outcome.RELEASED))
+            continue
+        settlement = _alone(subscription, consumer, message)
+        if settlement.outcome is not Outcome.DELIVERED and subscription.ordered:
+            stopped.add(message.stream)
+        settlements.append(settlement)
+    return settlements
+
+
+def _alone(subscription: Subscription, consumer: Consumer, message: EventMessage) -> Settlement:
+    try:
+        with transaction.atomic():
+            consumer.handle([message])
+    except (OperationalError, InterfaceError):
+        raise
+    except DomainError as refused:
+        return Settlement(message.delivery_id, Outcome.PARKED, str(refused))
+    except NotYet as missing:
+        return _again(subscription, message, str(missing))
+    except Exception as error:
+        log.exception("a consumer failed", consumer=consumer.name, event_id=str(message.event_id))
+        return _again(subscription, message, f"{type(error).__name__}: {error}")
+    return Settlement(message.delivery_id, Outcome.DELIVERED)
+
+
+def _again(subscription: Subscription, message: EventMessage, error: str) -> Settlement:
+    attempts = message.attempts + 1
+    if attempts >= subscription.most_attempts:
+        return Settlement(message.delivery_id, Outcome.PARKED, error)
+    due_at = timezone.now() + timedelta(seconds=next_attempt(attempts))
+    return Settlement(message.delivery_id, Outcome.FAILED, error, due_at)
+
+
+def _hurry(subscription: Subscription, messages: Sequence[EventMessage], settlements: Sequence[Settlement]) -> None:
+    """What waited for one of these, such as an activity for its lead, need not wait out its backoff."""
+    delivered = {s.delivery_id for s in settlements if s.outcome is Outcome.DELIVERED}
+    streams = {message.stream for message in messages if message.delivery_id in delivered}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT integration.hurry_deliveries(%s, %s)", [subscription.pk, sorted(streams)])
