@@ -8,7 +8,7 @@ from leads.models.leads import Lead
 
 
 class LeadContact(models.Model):
-    """A person to talk to. History and journal name only the `subject_key`, never the person."""
+    """A person to talk to. History, journal and logs name only the `subject_key`, never the person."""
 
     lead = models.ForeignKey(Lead, models.CASCADE, verbose_name=_("lead"), related_name="contacts", db_constraint=False)
     subject_key = models.UUIDField(_("subject key"), db_default=RandomUUID(), unique=True, editable=False)
@@ -25,4 +25,5 @@ class LeadContact(models.Model):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.name
+        # What logs keep of it, the admin's among them.
+        return str(self.subject_key)
