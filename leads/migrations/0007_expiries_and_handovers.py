@@ -15,4 +15,5 @@ class Migration(migrations.Migration):
         RunSQLFile("leads", "refresh_lead_protections_v2"),
         RunSQLFile("leads", "lead_ownerships_v2"),
         RunSQLFile("leads", "leads_updated_v2"),
+        RunSQLFile("leads", "monitoring_user_lead_v2"),
     ]
