@@ -24,8 +24,9 @@ def _send(person: Desk, lead: Lead, **contact: str) -> None:
 
 def _everything_said() -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT string_agg(to_jsonb(e)::text, '') FROM integration.event_journal e")
-        return " ".join([*(f"{entry} {entry.change_message}" for entry in LogEntry.objects.all()), *cursor.fetchone()])
+        cursor.execute("SELECT coalesce(string_agg(to_jsonb(e)::text, ' '), '') FROM integration.event_journal e")
+        (events,) = cursor.fetchone()
+    return " ".join([events, *(f"{entry} {entry.change_message}" for entry in LogEntry.objects.all())])
 
 
 def test_a_contact_s_name_is_in_no_log(desk: NewDesk) -> None:
