@@ -13,4 +13,5 @@ class Migration(migrations.Migration):
         RunSQLFile("leads", "lead_clock_v2"),
         RunSQLFile("leads", "correct_lead_hold_v1"),
         RunSQLFile("leads", "place_lead_hold_v2"),
+        RunSQLFile("leads", "reassign_lead_v2"),
     ]

@@ -96,13 +96,21 @@ def assign_policy(
 
 
 def void_ownership(*, ownership_id: int, actor: User, why: str, override: Override | None = None) -> LeadOwnership:
-    """Take back a handover or policy that was not; the one before holds on. The registration itself stays."""
+    """Take back a handover or policy that was not; the one before holds on. The registration itself stays.
+
+    A hold that the handover closed is open again, or has its planned end back, unless its times were changed or it was
+    voided since, or another hold lies there by now. Idempotent. Raises FactRefused, OverrideNeeded.
+    """
     if not why.strip():
         raise FactRefused(_("Say why this is voided."), code="reason_missing", status=422, field="why")
     ownership = LeadOwnership.objects.filter(pk=ownership_id).first()
     if ownership is None or ownership.mode == OwnershipMode.REGISTERED:
         raise FactRefused(_("There is no such handover."), code="handover_not_found", status=404)
     with changing_lead(ownership.lead_id, actor, override):
-        void(ownership, actor=actor, why=why)
-        record_lead_event(event_type="lead.handover.voided", lead_id=ownership.lead_id, reason=why)
+        ownership.refresh_from_db()
+        if ownership.voided_at is None:
+            # The hold first: for a moment without it, the clock of the owner before could run out, and that be told.
+            call("reopen_handover_hold", p_ownership_id=ownership_id)
+            void(ownership, actor=actor, why=why)
+            record_lead_event(event_type="lead.handover.voided", lead_id=ownership.lead_id, reason=why)
         return ownership

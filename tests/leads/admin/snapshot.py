@@ -5,6 +5,7 @@ from django.db import connection
 _TABLES = (
     "leads",
     "lead_holds",
+    "lead_handover_holds",
     "lead_activities",
     "lead_ownerships",
     "lead_status_changes",
