@@ -21,7 +21,7 @@ from journal.webhooks.idle import IdleConnections
 from journal.webhooks.signing import signature_headers
 from journal.webhooks.targets import Target, TargetRefused, parse_target
 
-__all__ = ["Answer", "AnswerOutcome", "Sender", "send"]
+__all__ = ["Answer", "AnswerOutcome", "Sender", "process_sender", "send"]
 
 
 class Sender:
@@ -77,10 +77,11 @@ class Sender:
 
 
 @cache
-def _sender() -> Sender:
+def process_sender() -> Sender:
+    """The sender that `send` uses, made when it is first needed."""
     return Sender()
 
 
 def send(*, target: str, message: EventMessage, keys: Sequence[str]) -> Answer:
     """Send an event to a URL with the sender of this process: see `Sender.send`."""
-    return _sender().send(target=target, message=message, keys=keys)
+    return process_sender().send(target=target, message=message, keys=keys)
