@@ -43,6 +43,7 @@ class Environment:
     embedded_fsync: bool
     email_url: str
     email_from: str
+    lead_link_url: str
     log_level: str
     log_format: str
     metrics_token: str
@@ -86,6 +87,7 @@ def read() -> Environment:
         embedded_fsync=env.bool("EMBEDDED_FSYNC", True),
         email_url=required["EMAIL_URL"],
         email_from=env.str("EMAIL_FROM", "FreshOps <freshops@localhost>"),
+        lead_link_url=env.str("LEAD_LINK_URL", "", validate=_lead_link),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         log_format=env.str("LOG_FORMAT", "console" if demo else "json", validate=validate.OneOf(["console", "json"])),
         metrics_token=env.str("METRICS_TOKEN", ""),
@@ -110,6 +112,13 @@ def read() -> Environment:
 def _not_empty(value: str) -> None:
     if not value.strip():
         raise ValidationError("is empty")
+
+
+def _lead_link(value: str) -> None:
+    if value and not (value.startswith(("https://", "http://")) and "{lead_id}" in value):
+        raise ValidationError(
+            "must be an address with {lead_id} in it, such as https://crm.example.com/leads/{lead_id}"
+        )
 
 
 def _rate(value: str) -> None:

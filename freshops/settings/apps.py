@@ -94,6 +94,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Where people reach this installation, without a slash at the end: links in mails start with it.
 PUBLIC_URL = environment.public_url
+# Where a representative reads about a lead, with {lead_id} in it; empty: its page in the admin.
+LEAD_LINK_URL = environment.lead_link_url
 DATA_DIR = environment.data_dir
 DEMO = environment.demo
 DEMO_LEADS = environment.demo_leads

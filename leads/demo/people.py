@@ -15,7 +15,7 @@ class Person:
     username: str
     first_name: str
     last_name: str
-    role: str = ""  # a group; empty: a representative, who does not sign in here
+    role: str = "viewer"  # a group; a representative may follow the link in a reminder, and look
     territories: tuple[str, ...] = ("DE", "CH", "AT")
     language: str = "de"
 
@@ -42,12 +42,11 @@ REPRESENTATIVES = (
 def create_people() -> list[User]:
     """Create whoever is missing; returns the representatives."""
     for person in STAFF:
-        user = _create(person, is_staff=True)
-        user.groups.add(Group.objects.get(name=person.role))
-    return [_create(person, is_staff=False) for person in REPRESENTATIVES]
+        _create(person)
+    return [_create(person) for person in REPRESENTATIVES]
 
 
-def _create(person: Person, *, is_staff: bool) -> User:
+def _create(person: Person) -> User:
     user, created = User.objects.get_or_create(
         username=person.username,
         defaults={
@@ -56,12 +55,13 @@ def _create(person: Person, *, is_staff: bool) -> User:
             "email": f"{person.username}@freshfoodz.example",
             "territories": list(person.territories),
             "language": person.language,
-            "is_staff": is_staff,
+            "is_staff": True,
             # The administrator of a demo may look at everything, the schedule and the tokens too.
             "is_superuser": person.role == "administrator",
         },
     )
-    if created and is_staff:
+    if created:
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
+        user.groups.add(Group.objects.get(name=person.role))
     return user

@@ -43,7 +43,7 @@ def build_message(mail: ReminderMail) -> EmailMultiAlternatives:
             # A naive wall time: shown as it is, whatever zone the process has activated.
             "expires": berlin_wall(mail.expires_at),
             "kinds": [kind.label for kind in QUALIFIED_KINDS],
-            "url": settings.PUBLIC_URL + reverse("admin:leads_lead_change", args=[mail.lead_id]),
+            "url": _link(mail.lead_id),
         }
         message = EmailMultiAlternatives(
             subject=_subject(company, mail.days_remaining),
@@ -57,6 +57,12 @@ def build_message(mail: ReminderMail) -> EmailMultiAlternatives:
         )
         message.attach_alternative(render_to_string("leads/mail/reminder.html", context), "text/html")
         return message
+
+
+def _link(lead_id: int) -> str:
+    if settings.LEAD_LINK_URL:
+        return str(settings.LEAD_LINK_URL).replace("{lead_id}", str(lead_id))
+    return settings.PUBLIC_URL + reverse("admin:leads_lead_change", args=[lead_id])
 
 
 def _subject(company: str, days: int) -> str:

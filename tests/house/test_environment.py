@@ -39,6 +39,13 @@ def test_a_complete_environment_is_no_demo(monkeypatch: pytest.MonkeyPatch) -> N
     assert found.database_owner_url == OWN_DATABASE
 
 
+@pytest.mark.parametrize("value", ["https://crm.example.com/leads/", "/leads/{lead_id}", "{lead_id}"])
+def test_a_link_to_leads_that_would_lead_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("LEAD_LINK_URL", value)
+    with pytest.raises(SettingsError, match="LEAD_LINK_URL"):
+        read()
+
+
 def test_a_demo_makes_its_own_secret_once_for_its_user_alone(data_dir: Path) -> None:
     secret = generated_secret(data_dir)
     assert len(secret) >= 50

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leads.demo.histories import tell
-from leads.demo.people import PASSWORD, STAFF, create_people
+from leads.demo.people import PASSWORD, REPRESENTATIVES, STAFF, create_people
 from leads.models import Lead
 
 
@@ -31,3 +31,5 @@ class Command(BaseCommand):
                         self.stdout.write(_("%(done)s of %(total)s leads") % {"done": done, "total": leads})
         for person in STAFF:
             self.stdout.write(f"{person.username:10} {PASSWORD}  {person.role} ({', '.join(person.territories)})")
+        names = ", ".join(person.username for person in REPRESENTATIVES)
+        self.stdout.write(_("Representatives, with the same password: %(names)s") % {"names": names})

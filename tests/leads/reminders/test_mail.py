@@ -40,6 +40,16 @@ def test_text_and_html_say_the_same(sink: Sink, settings: Settings, kind: str) -
     assert f"https://freshops.example.org/admin/leads/lead/{lead.pk}/change/" in text
 
 
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_the_link_leads_where_the_installation_says(sink: Sink, settings: Settings, kind: str) -> None:
+    settings.LEAD_LINK_URL = "https://crm.example.org/leads/{lead_id}?from=mail"
+    lead = due_lead()
+    dispatch_reminders()
+    text = sink.mails[0].text(kind)
+    assert f"https://crm.example.org/leads/{lead.pk}?from=mail" in text
+    assert "/admin/" not in text
+
+
 def test_the_days_remaining_are_counted_from_the_day_it_is_sent(sink: Sink) -> None:
     lead = due_lead(user=UserFactory.create(language="en"))
     dispatch_reminders()
