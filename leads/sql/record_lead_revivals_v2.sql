@@ -1,6 +1,8 @@
 -- Record that leads whose protection had ended are protected again: by a late fact, or because their start, or a handover,
 -- was corrected. Each lead comes with the user and the start under which it had expired.
 -- Since v1: corrections too. A handover that starts anew is no revival: what it replaced still stands, and is still over.
+-- Called by refresh_lead_protections alone, which is replaced in the same transaction.
+-- squawk-ignore ban-drop-function
 DROP FUNCTION record_lead_revivals(bigint[]);
 
 CREATE FUNCTION record_lead_revivals(p_lead_ids bigint[], p_old_user_ids bigint[], p_old_starts timestamptz[]) RETURNS void
