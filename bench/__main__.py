@@ -15,7 +15,10 @@ from bench.machine import load, machine
 from bench.measure import duration, timed
 from bench.sizes import SIZES, Size
 
-SUBJECTS = ("protection", "due", "counts", "lists", "holds", "loads", "rebuild", "reminding")
+SUBJECTS = (
+    "protection", "due", "counts", "lists", "holds", "loads", "rebuild", "reminding",
+    "eventful", "delivering", "claiming",
+)  # fmt: skip
 RESULTS = Path(__file__).with_name("results")
 
 
