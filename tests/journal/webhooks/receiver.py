@@ -43,11 +43,13 @@ class Exchange(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def drip(self, first: bytes, then: bytes) -> None:
-        """Write `first`, and `then` again and again until the sender hangs up or the test is over."""
+        """Write `first`, and `then` again and again, until the sender hangs up or the test is over."""
         self.close_connection = True
         try:
             self.wfile.write(first)
-            while not self.server.receiver.over.wait(0.05):
+            for _ in range(400):  # twenty seconds: far longer than any sender should stay
+                if self.server.receiver.over.wait(0.05):
+                    break
                 self.wfile.write(then)
         except OSError:
             pass

@@ -11,7 +11,7 @@ from tests.journal.webhooks.messages import KEYS, event
 from tests.journal.webhooks.receiver import Behaviour, Exchange, Receiver, StartReceiver
 from tests.journal.webhooks.resolvers import leading_to, unknown
 
-# Half a second is allowed; the rest is for a busy machine. What they do, they would do for ever.
+# Half a second is allowed; the rest is for a busy machine. What they do lasts at least twice as long.
 LONG_ENOUGH = 10.0
 
 
