@@ -27,7 +27,7 @@ class Delivery(models.Model):
     event_recorded_at = models.DateTimeField(_("recorded at"))
     state = models.CharField(_("state"), max_length=10, choices=DeliveryState.choices)
     due_at = models.DateTimeField(_("next attempt"))
-    attempts = models.PositiveSmallIntegerField(_("attempts"))
+    attempts = models.PositiveBigIntegerField(_("attempts"))
     claimed_by = models.TextField()
     claimed_until = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(_("settled"), null=True)

@@ -86,7 +86,7 @@ BEGIN
         UPDATE integration.event_deliveries d SET
             state = CASE o.outcome WHEN 'DELIVERED' THEN 'DELIVERED' WHEN 'PARKED' THEN 'PARKED' ELSE 'PENDING' END,
             settled_at = CASE WHEN o.outcome IN ('DELIVERED', 'PARKED') THEN t END,
-            attempts = least(d.attempts + CASE o.outcome WHEN 'RELEASED' THEN 0 ELSE 1 END, 32767),
+            attempts = d.attempts + CASE o.outcome WHEN 'RELEASED' THEN 0 ELSE 1 END,
             due_at = CASE o.outcome WHEN 'FAILED' THEN o.due_at ELSE d.due_at END,
             last_error = CASE WHEN o.outcome IN ('FAILED', 'PARKED') THEN left(o.error, 2000) ELSE d.last_error END,
             claimed_by = '', claimed_until = NULL

@@ -5,16 +5,16 @@ CREATE TABLE integration.event_deliveries (
     subscription_id bigint NOT NULL REFERENCES integration.subscriptions (id),
     event_id uuid NOT NULL,
     event_type text NOT NULL,
-    territory char(2),
+    territory text,
     -- What is delivered in order: one aggregate, as in 'lead/4711'.
     stream text NOT NULL,
     -- The event's primary key in the journal.
     journal_id bigint NOT NULL,
     event_recorded_at timestamptz NOT NULL,
-    state varchar(10) NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'DELIVERED', 'PARKED', 'DISCARDED')),
+    state text NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'DELIVERED', 'PARKED', 'DISCARDED')),
     -- The next attempt comes no sooner; 'infinity' behind an event that is parked.
     due_at timestamptz NOT NULL DEFAULT now(),
-    attempts smallint NOT NULL DEFAULT 0,
+    attempts bigint NOT NULL DEFAULT 0,
     claimed_by text NOT NULL DEFAULT '',
     claimed_until timestamptz,
     settled_at timestamptz,
@@ -46,7 +46,7 @@ CREATE TABLE integration.delivery_totals (
 -- Who listens on which channel, and whether they sleep: only sleepers need waking, since NOTIFY takes a global lock.
 CREATE UNLOGGED TABLE integration.listeners (
     channel text NOT NULL,
-    pid int NOT NULL,
+    pid bigint NOT NULL,
     sleeping boolean NOT NULL DEFAULT false,
     PRIMARY KEY (channel, pid)
 ) WITH (fillfactor = 50);
@@ -54,7 +54,7 @@ CREATE UNLOGGED TABLE integration.listeners (
 -- This session listens on a channel from now on, awake; sessions that are gone are forgotten.
 CREATE FUNCTION integration.answer_the_door(channel text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    DELETE FROM integration.listeners l WHERE NOT EXISTS (SELECT FROM pg_stat_get_activity(l.pid));
+    DELETE FROM integration.listeners l WHERE NOT EXISTS (SELECT FROM pg_stat_get_activity(l.pid::int));
     INSERT INTO integration.listeners (channel, pid) VALUES (answer_the_door.channel, pg_backend_pid())
     ON CONFLICT (channel, pid) DO UPDATE SET sleeping = false;
 $$;

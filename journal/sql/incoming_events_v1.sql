@@ -6,7 +6,7 @@ CREATE TABLE integration.incoming_events (
     -- SHA-256 of the event in a canonical form: the same id with another body is a conflict.
     fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
     event_type text NOT NULL,
-    state varchar(10) NOT NULL CHECK (state IN ('RECORDED', 'PARKED', 'DISCARDED')),
+    state text NOT NULL CHECK (state IN ('RECORDED', 'PARKED', 'DISCARDED')),
     received_at timestamptz NOT NULL DEFAULT now(),
     -- Only while parked: an event that was recorded is in the journal.
     body jsonb,
