@@ -110,6 +110,17 @@ def protection() -> Iterable[Metric]:
 
 
 @register
+def phases() -> Iterable[Metric]:
+    """How many leads are in each phase, whatever became of them."""
+    family = GaugeMetricFamily("freshops_leads", "Leads by phase of protection.", labels=["phase"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phase, leads FROM monitoring_lead_phases")
+        for phase, leads in cursor.fetchall():
+            family.add_metric([phase], leads)
+    return [family]
+
+
+@register
 def drift() -> Iterable[Metric]:
     """What the last nightly check of the projection found: anything but 0 is a wrong date on somebody's screen."""
     last = JobRun.objects.filter(job=VERIFY, succeeded=True).order_by("-finished_at").values_list("result", flat=True)

@@ -16,4 +16,5 @@ class Migration(migrations.Migration):
         RunSQLFile("leads", "lead_ownerships_v2"),
         RunSQLFile("leads", "leads_updated_v2"),
         RunSQLFile("leads", "monitoring_user_lead_v2"),
+        RunSQLFile("leads", "monitoring_lead_phases_v1"),
     ]

@@ -5,7 +5,9 @@
 -- Since v1: whatever brings protection back is handed to record_lead_revivals, which tells a revival from a new protection.
 CREATE OR REPLACE FUNCTION refresh_lead_protections(p_lead_ids bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+-- There is one good plan, and making it anew took several times as long as the work on one lead.
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     t timestamptz;
     over bigint[];

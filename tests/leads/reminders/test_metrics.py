@@ -4,6 +4,7 @@ import math
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from prometheus_client import CollectorRegistry
 
@@ -32,6 +33,16 @@ def _sent_after(seconds: int) -> None:
     for reminder in LeadReminder.objects.all():
         reminder.status, reminder.sent_at = ReminderStatus.SENT, reminder.due_at + timedelta(seconds=seconds)
         reminder.save()
+
+
+def test_leads_are_counted_by_phase(registry: CollectorRegistry) -> None:
+    ages = {"BASE": 10, "FOLLOW_UP": 200, "GRACE": 249, "EXPIRED": 400}
+    for leads, age in enumerate(ages.values(), start=1):
+        LeadFactory.create_batch(leads, created_at=timezone.now() - timedelta(days=age))
+    counted = {phase: registry.get_sample_value("freshops_leads", {"phase": phase}) for phase in ages}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phase, count(*) FROM v_user_lead_protection GROUP BY 1")
+        assert dict(cursor.fetchall()) == counted == {"BASE": 1, "FOLLOW_UP": 2, "GRACE": 3, "EXPIRED": 4}
 
 
 def test_due_and_sent_are_counted_by_territory(registry: CollectorRegistry) -> None:
