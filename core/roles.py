@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 # From the fewest rights to the most.
 ROLES = ("viewer", "clerk", "lead", "administrator")
+# Roles of systems: each by itself, with no rights but its own.
+SYSTEMS = ("integration",)
 
 Grants = Mapping[str, Sequence[str]]
 Duties = Mapping[str, str | Promise]
@@ -23,6 +25,7 @@ _NAMES: Duties = {
     "clerk": pgettext_lazy("role", "Clerk"),
     "lead": pgettext_lazy("role", "Team lead"),
     "administrator": pgettext_lazy("role", "Administrator"),
+    "integration": pgettext_lazy("role", "Integration"),
 }
 
 # What this app itself grants, and what that means.
@@ -64,8 +67,8 @@ def grant_roles(sender: AppConfig, using: str, **options: Any) -> None:
         return
     create_permissions(sender, verbosity=0, using=using)
     codenames: list[str] = []
-    for role in ROLES:
-        codenames += grants.get(role, ())
+    for role in ROLES + SYSTEMS:
+        codenames = [*(codenames if role in ROLES else ()), *grants.get(role, ())]
         permissions = Permission.objects.using(using).filter(
             content_type__app_label=sender.label, codename__in=codenames
         )

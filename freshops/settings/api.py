@@ -37,7 +37,7 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "TOKEN_LIMIT_PER_USER": 10, "AUTO_
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "FreshOps",
-    "DESCRIPTION": "Protection of leads: who is protected until when, and why.",
+    "DESCRIPTION": "Protection of leads: who is protected until when, and why; and what happened, in events.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [
@@ -47,14 +47,22 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "core.api.schema.share_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.schema.share_problems",
+        "journal.api.openapi.describe_events",
+    ],
     # One name for each set of choices, wherever it appears.
     "ENUM_NAME_OVERRIDES": {
+        "ConsumerState": "journal.api.serializers.CONSUMER_STATES",
+        "EventStatus": "journal.api.serializers.EVENT_STATUSES",
         "HoldReason": "leads.models.HoldReason",
         "Language": "core.models.user.Language",
         "LeadStatus": "leads.models.LeadStatus",
         "OwnershipMode": "leads.models.OwnershipMode",
         "ReminderStatus": "leads.models.ReminderStatus",
+        "SentEventState": "journal.api.serializers.SENT_STATES",
+        "StateEnum": "leads.protection.State",
         "Territory": "core.territory.Territory",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

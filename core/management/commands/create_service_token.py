@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.errors import DomainError
-from core.roles import ROLES
+from core.roles import ROLES, SYSTEMS
 from core.services.tokens import issue_service_token
 from core.territory import Territory
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("username", help="the service account, such as crm")
         parser.add_argument(
             "--group", action="append", required=True, metavar="GROUP", dest="groups",
-            help=f"gives the rights: {', '.join(ROLES)}; may be repeated, and replaces what the account had",
+            help=f"gives the rights: {', '.join(ROLES + SYSTEMS)}; may be repeated, and replaces what the account had",
         )  # fmt: skip
         parser.add_argument("--days", type=int, default=90, help="how long the token works, 1 to 730 (default: 90)")
         parser.add_argument(

@@ -1,0 +1,1 @@
+"""The journal over HTTP: events in, and what they look like."""

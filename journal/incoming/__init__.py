@@ -1,0 +1,1 @@
+"""Events that other systems send: what is judged of them before they are recorded."""

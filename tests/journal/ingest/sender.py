@@ -1,0 +1,46 @@
+"""Events as the CRM sends them, and what there is in the journal afterwards."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import Group
+from django.db import connection
+
+from core.models import User
+from tests.api.client import Api
+from tests.factories import UserFactory
+
+TABLES = ("incoming_events", "event_journal", "event_deliveries", "event_keys")
+
+
+def service(territories: tuple[str, ...] = ("DE", "CH", "AT"), role: str | None = "integration") -> Api:
+    """A client of a new service account."""
+    user: User = UserFactory.create(is_service=True, territories=list(territories))
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return Api(user)
+
+
+def activity(**changes: Any) -> dict[str, Any]:
+    """A valid event, an hour old."""
+    happened = datetime.now(UTC) - timedelta(hours=1)
+    event = {
+        "event_id": str(uuid4()),
+        "event_type": "lead.activity.created",
+        "timestamp": happened.isoformat(),
+        "lead_id": 4711,
+        "territory": "DE",
+        "metadata": {"kind": "QUALIFIED_CALL"},
+    }
+    return event | changes
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table of the journal has."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM integration.{table}")
+            found[table] = int(cursor.fetchone()[0])
+        return found
