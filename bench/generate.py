@@ -35,9 +35,10 @@ def generate(size: Size) -> None:
 
 
 def _project() -> None:
-    from leads.services.projection import rebuild_projection
+    from bench.rebuild import sessions
+    from leads.services.rebuilding import rebuild_projection
 
-    for _ in rebuild_projection():
+    for _ in rebuild_projection(sessions=sessions()):
         pass
 
 

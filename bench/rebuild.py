@@ -6,10 +6,11 @@ from bench.figures import Figure, below
 from bench.house import owner
 from bench.machine import anonymous_memory
 from bench.measure import Sample, timed
+from bench.reading import rows
 from bench.sizes import Size
 
 LIMIT = 60.0
-GROWTH = 1.25  # flat: the last tenth takes no more than this much more memory than the first
+GROWTH = 1.25  # flat: never more than so many times what the first tenth took
 
 
 def figures(size: Size) -> list[Figure]:
@@ -29,23 +30,28 @@ def figures(size: Size) -> list[Figure]:
 
 
 def _rebuild(size: Size, memory: list[float]) -> None:
-    from django.db import connection
+    from leads.services.rebuilding import rebuild_projection
 
-    from leads.services.projection import rebuild_projection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (backend,) = cursor.fetchone()
     tenth = size.leads // 10
-    for done in rebuild_projection():
-        used = [anonymous_memory(pid) for pid in (backend, os.getpid())]
-        if done // tenth > len(memory) and None not in used:
-            memory.append(sum(megabytes for megabytes in used if megabytes is not None))
+    for done in rebuild_projection(sessions=sessions()):
+        if done // tenth > len(memory):
+            memory.append(sum(anonymous_memory(pid) or 0 for pid in (*_backends(), os.getpid())))
+
+
+def sessions() -> int:
+    """As many as `verify_protection --rebuild` would take."""
+    from leads.management.commands.verify_protection import MOST_SESSIONS
+
+    return min(os.cpu_count() or 1, MOST_SESSIONS)
+
+
+def _backends() -> list[int]:
+    return [pid for (pid,) in rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")]
 
 
 def _memory(memory: list[float]) -> Figure:
-    name = "memory of both processes, after the first tenth and at most"
-    if not memory:
+    name = "memory of all processes, after the first tenth and at most"
+    if not any(memory):
         return Figure(name, "not told by this system", "–", "flat", 0, None)
     ratio = max(memory) / memory[0]
     measured = f"{memory[0]:.0f} MB, {max(memory):.0f} MB"

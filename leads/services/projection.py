@@ -1,4 +1,4 @@
-"""Holding the projection against the definition, and making it anew."""
+"""Holding the projection against the definition."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ WHERE (to_jsonb(p) - '{due_known_at,expiry_open,changed_at}'::text[]) IS DISTINC
 ORDER BY 1
 """
 # The first mends what differs or is missing, the second takes out what is left over of a lead that nobody holds.
-_BRING_IN_LINE = "SELECT refresh_lead_protections(%(ids)s), remove_ownerless_lead_protections(%(ids)s)"
-_NEXT = "SELECT max(id) FROM (SELECT id FROM leads WHERE id > %s ORDER BY id LIMIT %s) chunk"
+BRING_IN_LINE = "SELECT refresh_lead_protections(%(ids)s), remove_ownerless_lead_protections(%(ids)s)"
+_NEXT = "SELECT max(id), count(*) FROM (SELECT id FROM leads WHERE id > %s ORDER BY id LIMIT %s) chunk"
 CHUNK = 5_000
 
 
@@ -36,6 +36,7 @@ class CheckedChunk:
     """Progress of a check: leads up to this id are done, and what was found among them."""
 
     up_to: int
+    leads: int
     drift: list[Drift]
 
 
@@ -49,39 +50,18 @@ def find_drift(*, repair: bool = False) -> Iterator[CheckedChunk]:
         after = cursor.fetchone()[0]
         while after is not None:
             cursor.execute(_NEXT, [after, CHUNK])
-            (to,) = cursor.fetchone()
+            to, leads = cursor.fetchone()
             if to is None:
                 return
             with transaction.atomic():
                 cursor.execute(_DRIFT, {"after": after, "to": to})
                 drift = [Drift(*row) for row in cursor.fetchall()]
                 if repair and drift:
-                    cursor.execute(_BRING_IN_LINE, {"ids": [found.lead_id for found in drift]})
-            yield CheckedChunk(to, drift)
+                    cursor.execute(BRING_IN_LINE, {"ids": [found.lead_id for found in drift]})
+            yield CheckedChunk(to, leads, drift)
             after = to
 
 
 def count_drift() -> dict[str, int]:
     """How many leads drifted, for the nightly check. Repairs nothing: somebody has to find out how it came about."""
     return {"drifted": sum(len(chunk.drift) for chunk in find_drift())}
-
-
-def rebuild_projection() -> Iterator[int]:
-    """Make every projection row anew from the facts; yields how many leads are done. Stops and resumes anywhere."""
-    done, after = 0, None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT min(id) - 1 FROM leads")
-        (after,) = cursor.fetchone()
-        while after is not None:
-            cursor.execute(
-                """
-                WITH chunk AS (SELECT id FROM leads WHERE id > %s ORDER BY id LIMIT %s)
-                SELECT max(id), coalesce(array_agg(id), '{}') FROM chunk
-                """,
-                [after, CHUNK],
-            )
-            after, ids = cursor.fetchone()
-            cursor.execute(_BRING_IN_LINE, {"ids": ids})
-            done += len(ids)
-            if ids:
-                yield done

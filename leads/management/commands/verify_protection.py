@@ -1,5 +1,6 @@
-"""`manage.py verify_protection [--repair]`: does the projection say what the facts come to?"""
+"""`manage.py verify_protection [--repair | --rebuild]`: does the projection say what the facts come to?"""
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -8,24 +9,36 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leads.management.progress import Progress
 from leads.models import Lead
 from leads.services.projection import Drift, find_drift
+from leads.services.rebuilding import rebuild_projection
+
+MOST_SESSIONS = 4
 
 
 class Command(BaseCommand):
     help = "Compare the projection of every lead's clock with its definition. Prints the drift and exits 1 on any."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="bring the drifted leads in line with their facts")
+        todo = parser.add_mutually_exclusive_group()
+        todo.add_argument("--repair", action="store_true", help="bring the drifted leads in line with their facts")
+        todo.add_argument("--rebuild", action="store_true", help="make every row anew first, with all processors")
 
-    def handle(self, *args: Any, repair: bool, **options: Any) -> None:
-        total, drifted = Lead.objects.count(), 0
+    def handle(self, *args: Any, repair: bool, rebuild: bool, **options: Any) -> None:
+        total, checked, drifted = Lead.objects.count(), 0, 0
+        progress = Progress(self.stderr, total)
+        if rebuild:
+            for done in rebuild_projection(sessions=min(os.cpu_count() or 1, MOST_SESSIONS)):
+                progress.show(done, _("made anew"))
+            progress.end()
         for chunk in find_drift(repair=repair):
             drifted += len(chunk.drift)
+            checked += chunk.leads
+            progress.show(checked, _("checked"))
             for drift in chunk.drift:
                 self._print(drift)
-            if options["verbosity"] > 1:
-                self.stderr.write(_("checked up to lead %(id)s") % {"id": chunk.up_to})
+        progress.end()
         if not drifted:
             self.stdout.write(_("%(total)s leads checked: the projection equals the definition.") % {"total": total})
             return

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 
-from leads.services.projection import rebuild_projection
+from leads.services.rebuilding import rebuild_projection
 from tests.leads.moments import lead_in_base
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,6 +57,26 @@ def test_rebuilding_makes_every_row_anew(owner_db: psycopg.Connection) -> None:
 
     assert list(rebuild_projection()) == [3]
     assert _run()[0] == 0
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_several_sessions_rebuild_the_same(
+    owner_db: psycopg.Connection, monkeypatch: pytest.MonkeyPatch, sessions: int
+) -> None:
+    monkeypatch.setattr("leads.services.rebuilding.CHUNK", 2)
+    for _ in range(7):
+        lead_in_base()
+    owner_db.execute("DELETE FROM lead_protections")
+
+    assert list(rebuild_projection(sessions=sessions)) == [2, 4, 6, 7]
+    assert _run()[0] == 0
+
+
+def test_the_command_rebuilds(owner_db: psycopg.Connection) -> None:
+    lead_in_base()
+    owner_db.execute("DELETE FROM lead_protections")
+
+    assert _run("--rebuild")[0] == 0
 
 
 def test_a_lead_that_nobody_holds_is_drift_that_can_be_repaired(owner_db: psycopg.Connection) -> None:
