@@ -14,9 +14,9 @@ from django.db import transaction
 from journal.messages import EventMessage
 from journal.models import Kind, Subscription, SubscriptionState
 from journal.relay.claims import Outcome, Settlement, claim, settle
-from journal.relay.verdicts import Verdict, judge, note_health
-from journal.webhooks.sending import send
-from journal.webhooks.signing import keys_of
+from journal.relay.posting import post
+from journal.relay.verdicts import Verdict, note_health
+from journal.webhooks.sending import process_sender
 
 LEASE = timedelta(seconds=60)
 LONGEST_SEND = 16.0  # seconds; with less of the lease left, nothing more is begun under it
@@ -60,6 +60,7 @@ class Pump:
         """Send nothing more; what is on its way is waited for and settled."""
         self._stopping.set()
         self._pool.shutdown(wait=True)
+        process_sender().close()
         while not self.idle:
             self.work()
 
@@ -97,8 +98,7 @@ class Pump:
                     settlement = Settlement(message.delivery_id, Outcome.RELEASED)
                     self._reports.put(Verdict(subscription, settlement))
                     continue
-                answer = send(target=subscription.target, message=message, keys=keys_of(subscription))
-                verdict = judge(subscription, message, answer)
+                verdict = post(subscription, message)
                 arrived = verdict.settlement.outcome is Outcome.DELIVERED
                 self._reports.put(verdict)
                 self._wake()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from journal.models import Delivery
 from journal.services.events import record
@@ -11,8 +12,9 @@ from journal.services.events import record
 
 def record_about(lead_id: int, event_type: str = "lead.test", territory: str | None = "DE", **payload: Any) -> UUID:
     """Record an event about a lead; its id."""
+    body = {"event_type": event_type, "timestamp": timezone.now(), "lead_id": lead_id, **payload}
     event_id = record(
-        event_type=event_type, aggregate_type="lead", aggregate_id=lead_id, territory=territory, payload=payload
+        event_type=event_type, aggregate_type="lead", aggregate_id=lead_id, territory=territory, payload=body
     )
     assert event_id is not None
     return event_id

@@ -1,0 +1,100 @@
+"""Sending events again: narrowed, with a reason, under the same ids."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from core.errors import DomainError
+from journal.models import Delivery, Replay, Subscription
+from journal.services.replays import replay_events
+from tests.factories import UserFactory
+from tests.journal.events import record_about, sql
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def delivered(channel: Subscription) -> Subscription:
+    """A channel that has got three events of two leads."""
+    record_about(1, "lead.a")
+    record_about(1, "lead.b")
+    record_about(2, "lead.a")
+    fetched = sql("SELECT delivery_id FROM integration.fetch_events('Mirror', 'me')")
+    sql("SELECT integration.acknowledge('me', %s)", [delivery_id for (delivery_id,) in fetched])
+    return channel
+
+
+def queued() -> list[tuple[str, str]]:
+    return list(Delivery.objects.filter(state="PENDING").order_by("id").values_list("stream", "event_type"))
+
+
+@pytest.mark.parametrize(
+    ("narrow", "found"),
+    [
+        ({"event_types": ["lead.a"]}, [("lead/1", "lead.a"), ("lead/2", "lead.a")]),
+        ({"aggregate_type": "lead", "aggregate_id": 1}, [("lead/1", "lead.a"), ("lead/1", "lead.b")]),
+        ({"recorded_from": timezone.now() + timedelta(hours=1)}, []),
+        ({"recorded_until": timezone.now() + timedelta(hours=1), "event_types": ["lead.b"]}, [("lead/1", "lead.b")]),
+    ],
+)
+def test_events_are_queued_again_in_their_order(
+    delivered: Subscription, narrow: dict[str, object], found: list[tuple[str, str]]
+) -> None:
+    replay = replay_events(actor=None, reason="The shop lost them", **narrow)  # type: ignore[arg-type]
+
+    assert queued() == found
+    assert replay.deliveries == len(found)
+
+
+def test_the_receiver_sees_the_same_ids(delivered: Subscription) -> None:
+    before = set(Delivery.objects.values_list("event_id", flat=True))
+
+    replay_events(actor=None, reason="Again", subscription_id=delivered.pk)
+
+    assert set(Delivery.objects.filter(state="PENDING").values_list("event_id", flat=True)) == before
+
+
+def test_what_still_waits_is_not_doubled(channel: Subscription) -> None:
+    record_about(1)
+
+    assert replay_events(actor=None, reason="Again", subscription_id=channel.pk).deliveries == 0
+
+
+def test_a_replay_is_kept_with_who_and_why(delivered: Subscription) -> None:
+    actor = UserFactory.create()
+
+    replay_events(actor=actor, reason=" The shop lost them ", subscription_id=delivered.pk)
+
+    replay = Replay.objects.get()
+    assert (replay.requested_by, replay.reason, replay.deliveries) == (actor.pk, "The shop lost them", 3)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_replay_needs_a_reason(reason: str) -> None:
+    with pytest.raises(DomainError):
+        replay_events(actor=None, reason=reason, event_types=["lead.a"])
+
+
+def test_a_replay_of_everything_for_everyone_is_refused() -> None:
+    with pytest.raises(DomainError) as refused:
+        replay_events(actor=None, reason="All of it")
+
+    assert refused.value.code == "replay_unbounded"
+
+
+def test_the_command_replays_one_aggregate(delivered: Subscription, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("replay_events", "--reason=Lost", "--aggregate=lead/1", "--subscription=Mirror")
+
+    assert capsys.readouterr().out.endswith("2 deliveries are queued.\n")
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [("--aggregate=4711", "lead/4711"), ("--subscription=Mirrow", "There is no subscription 'Mirrow'. There are:")],
+)
+def test_the_command_says_what_it_does_not_know(channel: Subscription, argument: str, message: str) -> None:
+    with pytest.raises(CommandError, match=message):
+        call_command("replay_events", "--reason=Lost", argument)
