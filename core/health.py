@@ -36,10 +36,15 @@ def check_broker() -> str:
 
 
 def check_beat() -> str:
-    age = seconds_since_success(HEARTBEAT)
+    return check_job(HEARTBEAT)
+
+
+def check_job(job: str) -> str:
+    """Whether a job that runs every half minute has done so lately."""
+    age = seconds_since_success(job)
     if age is None:
-        return "no heartbeat yet: are beat and worker running?"
-    return OK if age < STALE_SECONDS else f"last heartbeat {age:.0f} s ago: beat, worker or broker is down"
+        return f"no {job} yet: is everything running?"
+    return OK if age < STALE_SECONDS else f"last {job} {age:.0f} s ago: what runs it is down"
 
 
 CHECKS: dict[str, Callable[[], str]] = {

@@ -6,11 +6,14 @@ Any number may run. One that is killed leaves nothing behind but claims, which t
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from time import monotonic
 
 import structlog
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
+from core.services.jobs import run_once, slot_of
+from core.tasks import HEARTBEAT_SECONDS
 from journal.relay.consuming import consume_all
 from journal.relay.doorbell import Doorbell
 from journal.relay.pump import Pump
@@ -18,6 +21,8 @@ from journal.relay.workers import worker_name
 
 PAUSE_AFTER_ERROR = 1.0
 TEND_EVERY = 5.0
+# The name under which it shows that it is alive, for health checks and metrics.
+JOB = "relay"
 # After something came, look again for so long before sleeping: in a burst writers need not notify at all.
 STAY_AWAKE, GLANCE = 0.1, 0.02
 
@@ -79,6 +84,7 @@ class Relay:
             return
         self._tended = monotonic()
         close_old_connections()
+        run_once(job=JOB, slot=slot_of(timedelta(seconds=HEARTBEAT_SECONDS)), work=lambda: None)
         with connection.cursor() as cursor:
             cursor.execute("SELECT integration.free_claims_of_the_dead()")
             if freed := cursor.fetchone()[0]:

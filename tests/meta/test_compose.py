@@ -11,9 +11,9 @@ from tests.meta.sources import environment_variables
 
 TEXT = (BASE_DIR / "docker-compose.yml").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(TEXT)["services"]
-OURS = ["migrate", "web", "worker", "beat"]
+OURS = ["migrate", "web", "worker", "relay", "beat"]
 # May have a default: they are no secrets, and these values suit most.
-HARMLESS = {"BEHIND_PROXY", "LEAD_LINK_URL", "PORT"}
+HARMLESS = {"BEHIND_PROXY", "LEAD_LINK_URL", "PORT", "WEBHOOK_ALLOWED_HOSTS", "WEBHOOK_PRIVATE_HOSTS"}
 
 
 def test_the_services_are_these() -> None:
@@ -28,7 +28,7 @@ def test_whatever_stays_up_has_a_health_check(name: str) -> None:
     assert {"interval", "timeout", "retries"} <= check.keys()
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "worker", "relay", "beat"])
 def test_the_application_waits_for_healthy_servers_and_a_migrated_database(name: str) -> None:
     conditions = {service: wait["condition"] for service, wait in SERVICES[name]["depends_on"].items()}
     assert conditions == {
