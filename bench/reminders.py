@@ -2,8 +2,6 @@
 
 The loop gets what a careful person would give it: one query for all that is due, one connection for all mails. It is
 measured on a sample, because it takes as long for each row; the service on all of them.
-
-    python -m bench.reminders    (on the installation of FRESHOPS_DATA_DIR; what it makes, it takes away again)
 """
 
 import os
@@ -17,7 +15,6 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import Any
 
-import django
 from django.test.utils import override_settings
 
 from freshops.environment import BASE_DIR
@@ -29,7 +26,7 @@ PREFIX = "bench-reminders"
 USERS = """
 INSERT INTO users (username, password, first_name, last_name, email, is_superuser, is_staff, is_active, date_joined)
 SELECT %s || '-' || n, '', 'Jörg', 'Müller ' || n, 'rep' || n || '@example.org', false, false, true, now()
-FROM generate_series(1, 50) n RETURNING id
+FROM generate_series(1, 50) n ON CONFLICT (username) DO UPDATE SET is_active = true RETURNING id
 """
 LEADS = """
 INSERT INTO leads (user_id, created_at, company, city, territory, source, external_id)
@@ -205,7 +202,6 @@ def due_leads(count: int) -> Iterator[None]:
     finally:
         _forget_reminders()
         _as_owner("DELETE FROM leads WHERE source = %s", PREFIX)
-        _as_owner("DELETE FROM users WHERE id = ANY (%s)", users)
         _as_owner("SELECT refresh_lead_protections(%s::bigint[])", others)
 
 
@@ -229,19 +225,3 @@ def _as_owner(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(statement, parameters or None)
         return cursor.fetchall() if cursor.description else []
-
-
-def main() -> None:
-    """Measure and tell."""
-    figures = measure(*[int(argument) for argument in sys.argv[1:]])
-    print(f"row by row             {figures.loop}")
-    print(f"service                {figures.service}: {figures.times_as_fast:.1f} times as fast")
-    print(f"row by row, with mails {figures.loop_with_mails}")
-    print(f"service, with mails    {figures.service_with_mails}: {figures.times_as_fast_with_mails:.1f} times as fast")
-    print(f"twice as many          {figures.twice_with_mails}: {figures.twice_takes:.2f} times as long")
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "freshops.settings")
-    django.setup()
-    main()
