@@ -1,4 +1,4 @@
-"""Events of the CRM through the API, in batches and one by one, applied to the leads; and whether all dates are right."""
+"""Events of the CRM through the API, in batches and one by one; and whether any date is wrong then."""
 
 import json
 from collections.abc import Iterator, Sequence

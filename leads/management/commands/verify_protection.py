@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, repair: bool, rebuild: bool, **options: Any) -> None:
         total, checked, drifted = Lead.objects.count(), 0, 0
-        progress = Progress(self.stderr, total)
+        progress = Progress(sys.stderr, total)
         if rebuild:
             for done in rebuild_projection(sessions=min(os.cpu_count() or 1, MOST_SESSIONS)):
                 progress.show(done, _("made anew"))
