@@ -16,6 +16,7 @@ from journal.contracts.words import Fault
 from journal.incoming.judging import Verdict, judge
 from journal.incoming.rows import row_of
 from journal.models import IncomingState
+from journal.relay.inline import deliver_now
 
 MOST_EVENTS = 1000
 
@@ -62,8 +63,6 @@ def receive_events(*, sender: User, events: Sequence[Any]) -> list[Result]:
 
 def apply_events(results: Sequence[Result]) -> None:
     """Give what was just recorded to the consumers in the code. After the commit; the relay does what is left."""
-    from journal.relay.inline import deliver_now
-
     new = [UUID(result.event_id) for result in results if result.event_id and result.is_new]
     if new:
         deliver_now(new)

@@ -1,6 +1,6 @@
 """Many events at once: each judged by itself, recorded together."""
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -91,12 +91,11 @@ def test_a_batch_takes_as_many_statements_as_one_event(crm: Api) -> None:
     assert statements(1) == statements(500)
 
 
-def test_five_hundred_take_less_than_a_blink(crm: Api) -> None:
-    receive_events(sender=crm.user, events=[activity()])
+def test_judging_five_hundred_takes_little_work(crm: Api) -> None:
     seconds = []
-    for _ in range(3):
+    for _ in range(4):
         events = [activity(lead_id=number + 1) for number in range(500)]
-        began = perf_counter()
+        began = process_time()  # not the clock on the wall: other tests run beside this one
         receive_events(sender=crm.user, events=events)
-        seconds.append(perf_counter() - began)
-    assert min(seconds) < 0.3, seconds
+        seconds.append(process_time() - began)
+    assert min(seconds) < 0.2, seconds
