@@ -42,5 +42,6 @@ def jobs() -> list[Job]:
         Job("forget deliveries", "journal.tasks.forget_deliveries_nightly", at=(3, 40)),
         Job("verify protection", "leads.tasks.verify_protection_nightly", at=(4, 10)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
+        Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

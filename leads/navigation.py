@@ -82,6 +82,12 @@ NAVIGATION = (
     ),
     NavigationItem(
         group=Group.ADMINISTRATION,
+        label=_("Hold rules"),
+        url_name="admin:leads_holdrule_changelist",
+        permission="leads.view_holdrule",
+    ),
+    NavigationItem(
+        group=Group.ADMINISTRATION,
         label=_("Protection policies"),
         url_name="admin:leads_protectionpolicy_changelist",
         permission="leads.view_protectionpolicy",

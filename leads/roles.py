@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 GRANTS = {
     "viewer": (
         "view_lead",
+        "view_holdrule",
         "view_leadactivity",
         "view_leadcontact",
         "view_leadexpiry",
@@ -28,6 +29,7 @@ GRANTS = {
     ),
     "lead": (
         "correct_hold",
+        "change_holdrule",
         "reassign_lead",
         "assign_policy",
         "override_protection",
@@ -42,6 +44,6 @@ GRANTS = {
 DUTIES = {
     "viewer": _("sees leads, their clocks and their history"),
     "clerk": _("registers, imports and exports leads, stops and restarts clocks, records activities"),
-    "lead": _("corrects holds, hands leads over, overrides protection, sends failed reminders again"),
+    "lead": _("corrects holds, hands leads over, overrides protection, sends failed reminders again, switches rules"),
     "administrator": _("adds protection policies"),
 }

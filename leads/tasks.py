@@ -8,11 +8,13 @@ from celery import shared_task
 from django.conf import settings
 
 from core.services.jobs import run_once, slot_of
+from leads.services.debts import sweep_debts
 from leads.services.imports import run_import
 from leads.services.projection import count_drift
 from leads.services.reminders import dispatch_reminders
 
 DAILY, SWEEP, VERIFY = "daily_reminders", "reminder_sweep", "verify_protection"
+DEBTS = "debt_sweep"
 
 
 @shared_task
@@ -28,6 +30,12 @@ def sweep_reminders() -> None:
 
 
 @shared_task
+def sweep_debts_of_leads() -> None:
+    """Every REMINDER_SWEEP_SECONDS: holds that came to their planned end while something was still owed."""
+    run_once(job=DEBTS, slot=slot_of(timedelta(seconds=settings.REMINDER_SWEEP_SECONDS)), work=_sweep_debts)
+
+
+@shared_task
 def verify_protection_nightly() -> None:
     """Each night: does the projection say what the facts come to? The result is a metric, and drift an alert."""
     run_once(job=VERIFY, slot=slot_of(timedelta(days=1)), work=count_drift)
@@ -37,6 +45,11 @@ def verify_protection_nightly() -> None:
 def import_leads(import_id: int) -> None:
     """Import a file that is too long to wait for. Delivered twice it does nothing; after a crash it goes on."""
     run_import(import_id=import_id)
+
+
+def _sweep_debts() -> dict[str, int]:
+    with pghistory.context(source="task"):
+        return sweep_debts()
 
 
 def _dispatch() -> dict[str, int]:

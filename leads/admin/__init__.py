@@ -1,5 +1,5 @@
-"""The admin of leads, holds, reminders, expiries, policies and imports."""
+"""The admin of leads, holds, reminders, expiries, policies, rules and imports."""
 
-from leads.admin import expiries, holds, imports, leads, policies, reminders
+from leads.admin import expiries, holds, imports, leads, policies, reminders, rules
 
-__all__ = ["expiries", "holds", "imports", "leads", "policies", "reminders"]
+__all__ = ["expiries", "holds", "imports", "leads", "policies", "reminders", "rules"]

@@ -24,6 +24,8 @@ _SOURCES = {
     "task": gettext_lazy("automatic job"),
     "command": gettext_lazy("command"),
     "import": gettext_lazy("import"),
+    "event": gettext_lazy("event"),
+    "rule": gettext_lazy("rule"),
 }
 # Fields whose words are not those of their choices: other systems have kinds of their own, reminders speak English.
 _WORDS: dict[tuple[type[Model], str], Callable[[str], object]] = {

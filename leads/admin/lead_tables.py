@@ -165,7 +165,11 @@ def _voided(fact: Fact) -> SafeString | None:
 
 
 def _recorded(fact: Fact) -> SafeString:
-    return with_note(moment(fact.recorded_at), str(fact.created_by or fact.source or _("database")))
+    return with_note(moment(fact.recorded_at), str(fact.created_by or _source(fact)))
+
+
+def _source(fact: Fact) -> str:
+    return _("by rule") if fact.source == "rule" else fact.source or _("database")
 
 
 def _links(lead: Lead, fact_id: int, links: Sequence[tuple[str, str]]) -> Cell:

@@ -1,5 +1,7 @@
 from leads.models.activities import QUALIFIED_KINDS, ActivityKind, LeadActivity
 from leads.models.contacts import LeadContact
+from leads.models.debts import DebtDrop, LeadDebt, LeadFieldVersion, RuleHold
+from leads.models.hold_rules import DebtKind, HoldRule
 from leads.models.holds import HoldReason, LeadHold
 from leads.models.imports import ImportState, LeadImport, LeadImportFile, LeadImportRow
 from leads.models.leads import Lead, LeadStatus
@@ -11,12 +13,17 @@ from leads.models.reminders import LeadExpiry, LeadReminder, ReminderStatus
 __all__ = [
     "QUALIFIED_KINDS",
     "ActivityKind",
+    "DebtDrop",
+    "DebtKind",
     "HoldReason",
+    "HoldRule",
     "ImportState",
     "Lead",
     "LeadActivity",
     "LeadContact",
+    "LeadDebt",
     "LeadExpiry",
+    "LeadFieldVersion",
     "LeadHold",
     "LeadImport",
     "LeadImportFile",
@@ -29,4 +36,5 @@ __all__ = [
     "OwnershipMode",
     "ProtectionPolicy",
     "ReminderStatus",
+    "RuleHold",
 ]

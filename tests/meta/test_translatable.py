@@ -20,7 +20,13 @@ READ_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "value"}
 # What these tags enclose is no text, up to the tag that begins so.
 NOT_READ = {"comment": "endcomment", "block bodyclass": "endblock"}
 # No page shows them: the projection, and the files of imports.
-UNSEEN = {"leads.LeadImportFile", "leads.LeadProtection"}
+UNSEEN = {
+    "leads.DebtDrop",
+    "leads.LeadFieldVersion",
+    "leads.LeadImportFile",
+    "leads.LeadProtection",
+    "leads.RuleHold",
+}
 OURS = {"core", "journal", "leads", "seasonal", "operations"}
 
 
