@@ -19,9 +19,10 @@ from leads.services.reminders import dispatch_reminders
 from leads.services.status import change_status, void_status_change
 from tests.factories import UserFactory
 from tests.leads.imports.files import csv_file, import_file
-from tests.leads.moments import ago, expired_lead
+from tests.leads.moments import ago
 from tests.leads.reminders.conftest import sink
 from tests.leads.reminders.due import due_lead
+from tests.leads.reminders.expiring import about_to_expire, let_it_expire
 from tests.leads.reminders.sink import Sink
 
 __all__ = ["sink"]
@@ -54,12 +55,13 @@ def _holds_and_handovers(boss: User) -> None:
 
 
 def _expiry_and_override(boss: User) -> None:
-    lead = expired_lead()
+    lead = about_to_expire()
+    let_it_expire(lead)
     record_expiries()
 
     def revive(override: Override | None = None) -> object:
         return record_activity(
-            lead_id=lead.pk, actor=boss, kind="QUALIFIED_CALL", occurred_at=ago(60), override=override
+            lead_id=lead.pk, actor=boss, kind="QUALIFIED_CALL", occurred_at=ago(5), override=override
         )
 
     preview = preview_change(lead.pk, revive)
