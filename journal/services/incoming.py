@@ -14,6 +14,7 @@ from core.dbclock import database_now
 from core.models import User
 from journal.contracts.words import Fault
 from journal.incoming.judging import Verdict, judge
+from journal.incoming.memory import received_before
 from journal.incoming.rows import row_of
 from journal.models import IncomingState
 from journal.relay.inline import deliver_now
@@ -48,6 +49,23 @@ def receive_events(*, sender: User, events: Sequence[Any]) -> list[Result]:
     An event that was received before changes nothing, and is answered as the first time; the same id with another
     body, or from another sender, is a conflict. Of two with one id among `events`, the first counts.
     """
+    before = received_before(events, sender)
+    new = [event for position, event in enumerate(events) if position not in before]
+    results = iter(_receive_new(sender, new) if new else ())
+    return [
+        _taken(event["event_id"], parked=before[position]) if position in before else next(results)
+        for position, event in enumerate(events)
+    ]
+
+
+def apply_events(results: Sequence[Result]) -> None:
+    """Give what was just recorded to the consumers in the code. After the commit; the relay does what is left."""
+    new = [UUID(result.event_id) for result in results if result.event_id and result.is_new]
+    if new:
+        deliver_now(new)
+
+
+def _receive_new(sender: User, events: Sequence[Any]) -> list[Result]:
     verdicts = judge(events, sender=sender, now=database_now())
     rows = [None if verdict.faults else row_of(verdict.event, verdict.territory) for verdict in verdicts]
     first: dict[str, dict[str, Any]] = {}
@@ -59,13 +77,6 @@ def receive_events(*, sender: User, events: Sequence[Any]) -> list[Result]:
         _result(verdict, row, first[row["event_id"]], known[row["event_id"]]) if row else _rejected(verdict)
         for verdict, row in zip(verdicts, rows, strict=True)
     ]
-
-
-def apply_events(results: Sequence[Result]) -> None:
-    """Give what was just recorded to the consumers in the code. After the commit; the relay does what is left."""
-    new = [UUID(result.event_id) for result in results if result.event_id and result.is_new]
-    if new:
-        deliver_now(new)
 
 
 _Known = tuple[str | None, bool | None]
@@ -89,10 +100,15 @@ def _result(verdict: Verdict, row: dict[str, Any], first: dict[str, Any], known:
     if same_body is False or row["fingerprint"] != first["fingerprint"]:
         fault = Fault("/event_id", _("This id stands for another event already. Take a new one for a new event."))
         return Result(event_id, Status.CONFLICT, [fault])
+    # A state: somebody else was sending the same at the same time.
     parked = row["parked"] if state is None else state != IncomingState.RECORDED
+    return _taken(event_id, parked=parked, is_new=state is None and row is first)
+
+
+def _taken(event_id: str, *, parked: bool, is_new: bool = False) -> Result:
     if parked:
         return Result(event_id, Status.PARKED, note=_("Nobody here reads this type and version yet. It is kept."))
-    return Result(event_id, Status.ACCEPTED, is_new=state is None and row is first)
+    return Result(event_id, Status.ACCEPTED, is_new=is_new)
 
 
 def _rejected(verdict: Verdict) -> Result:

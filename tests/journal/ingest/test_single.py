@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from journal.models import Event, IncomingEvent, IncomingState
 from tests.api.client import Api, problem
@@ -36,6 +37,19 @@ def test_the_same_again_is_answered_the_same_and_recorded_once(crm: Api) -> None
     assert {answer.status_code for answer in answers} == {202}
     assert len({answer.content for answer in answers}) == 1
     assert Event.objects.filter(event_id=event["event_id"]).count() == 1
+
+
+def test_the_same_again_is_answered_the_same_whatever_has_changed_since(crm: Api) -> None:
+    lead = LeadFactory.create(territory="DE")
+    sent = [activity(lead_id=lead.pk), activity(event_type="lead.sang")]
+    first = crm.post("/events/", sent)
+    IncomingEvent.objects.filter(event_id=sent[1]["event_id"]).update(
+        state=IncomingState.DISCARDED, settled_at=timezone.now()
+    )
+    crm.user.territories = ["AT"]
+    crm.user.save()
+    assert crm.post("/events/", sent).content == first.content
+    assert crm.post("/events/", sent[0]).json() == first.json()["results"][0]
 
 
 @pytest.mark.parametrize("change", [{"lead_id": 4712}, {"lead_id": 4711.0}, {"metadata": {"kind": "NOTE"}}])
