@@ -1,10 +1,11 @@
 """An event of another system, as the leads read it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.messages import EventMessage
@@ -14,6 +15,8 @@ from leads.errors import FactRefused
 OURS = "freshops"
 # Ids are JavaScript's to read as well, and the numbers drawn here stay ahead of them.
 GREATEST_ID = 2**53
+# Clocks of two machines differ; the database forgives as much.
+TOLERANCE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def is_report(message: EventMessage) -> bool:
 
 
 def read_fact(message: EventMessage) -> Fact:
-    """The fact that an event carries. Raises FactRefused where it names no lead or no instant with a zone."""
+    """The fact that an event carries. Raises FactRefused where it names no lead, or no instant that has come."""
     body = message.payload
     try:
         at = datetime.fromisoformat(body["timestamp"])
@@ -52,6 +55,10 @@ def read_fact(message: EventMessage) -> Fact:
     if at.tzinfo is None:
         raise FactRefused(
             _("The time of the event has no zone."), code="event_unreadable", status=422, field="timestamp"
+        )
+    if at > timezone.now() + TOLERANCE:
+        raise FactRefused(
+            _("The event lies in the future. Send it when it has happened."), code="event_in_future", field="timestamp"
         )
     if not 0 < lead_id <= GREATEST_ID:
         raise FactRefused(_("There can be no lead of this id."), code="lead_id_invalid", status=422, field="lead_id")

@@ -24,7 +24,7 @@ class Crash(Exception):
     """A worker dies in the middle of its work."""
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(stories())
 def test_any_delivery_ends_in_the_same_facts(told: tuple[list[Told], Delivery]) -> None:
     story, delivery = told

@@ -1,12 +1,13 @@
 """What the CRM reports about leads, and what is refused or waits."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from core.models import User
 from journal.services.replays import replay_events
-from leads.models import Lead, LeadActivity, LeadOwnership, LeadStatusChange
+from leads.models import Lead, LeadActivity, LeadDebt, LeadOwnership, LeadStatusChange
 from leads.querysets.protection import protection_of
 from leads.services.projection import count_drift
 from leads.services.registration import register_lead, update_lead
@@ -114,10 +115,20 @@ def test_another_leads_activity_id_is_refused(lead: Lead) -> None:
     assert outcome_of(event)[0] == "PARKED"
 
 
-def test_an_activity_in_the_future_is_refused(lead: Lead) -> None:
-    event = report("lead.activity.created", lead.pk, 200, kind="QUALIFIED_CALL")
+@pytest.mark.parametrize(
+    ("event_type", "details"),
+    [
+        ("lead.activity.created", {"kind": "QUALIFIED_CALL"}),
+        ("sample.requested", {"sample_id": "S-1"}),
+        ("lead.updated", {"phone": "1"}),
+        ("lead.converted", {}),
+    ],
+)
+def test_what_lies_in_the_future_is_refused(lead: Lead, event_type: str, details: dict[str, Any]) -> None:
+    event = report(event_type, lead.pk, 200, **details)
     assert outcome_of(event)[0] == "PARKED"
     assert not LeadActivity.objects.exists()
+    assert not LeadDebt.objects.exists()
 
 
 def test_an_assigned_lead_is_handed_over_at_its_instant(lead: Lead) -> None:
