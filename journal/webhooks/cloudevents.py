@@ -6,8 +6,11 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from journal.contracts.registry import Direction, contract_of
 from journal.messages import EventMessage
 
+# What the database notes as the source of events that were recorded here.
+OURSELVES = "freshops"
 # Printable ASCII goes into a header as it is, but for the space, the quote and the percent sign.
 _AS_IT_IS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"%')
 
@@ -21,7 +24,7 @@ def event_headers(message: EventMessage) -> dict[str, str]:
         "type": message.event_type,
         "time": message.recorded_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "subject": f"{message.aggregate_type}/{message.aggregate_id}",
-        "dataschema": schema_url(message.event_type, message.schema_version),
+        "dataschema": schema_url(message),
         # Compared as text by receivers, so all are as long as the longest bigint.
         "sequence": f"{message.journal_id:019d}",
         "territory": message.territory,
@@ -38,6 +41,14 @@ def event_body(message: EventMessage) -> bytes:
     ).encode()
 
 
-def schema_url(event_type: str, version: int) -> str:
-    """Where the JSON Schema of a type's payload is published."""
-    return f"{settings.PUBLIC_URL}/api/v1/events/schemas/{quote(event_type, safe='')}/{version}/"
+def schema_url(message: EventMessage) -> str | None:
+    """Where the JSON Schema of the payload is published; None where there is none.
+
+    What others sent is passed on as they sent it, so a type that goes both ways has their schema then.
+    """
+    ours, theirs = Direction.OUTGOING, Direction.INCOMING
+    for direction in (ours, theirs) if message.source == OURSELVES else (theirs, ours):
+        contract = contract_of(message.event_type, message.schema_version, direction)
+        if contract is not None:
+            return f"{settings.PUBLIC_URL}{contract.url}"
+    return None

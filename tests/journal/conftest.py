@@ -2,7 +2,13 @@
 
 import pytest
 
-from journal.models import Kind, Subscription
+from journal.models import Kind, Subscription, SubscriptionState
+
+
+@pytest.fixture
+def nobody_else(db: None) -> None:
+    """The consumers in the code are out of the way: only what the test subscribes gets anything."""
+    Subscription.objects.update(state=SubscriptionState.DISABLED)
 
 
 @pytest.fixture

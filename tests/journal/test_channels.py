@@ -11,7 +11,7 @@ from journal.relay.doorbell import Doorbell
 from tests.house.processes import environment_of_the_test_database, python, wait_for
 from tests.journal.events import record_about, sql, states
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nobody_else")]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from journal.services.deliveries import discard_deliveries, retry_deliveries
 from tests.factories import UserFactory
 from tests.journal.events import record_about, sql, states
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_else")]
 
 
 class Taking:

@@ -6,7 +6,7 @@ from django.db import transaction
 from journal.models import Delivery, Kind, Subscription, SubscriptionState
 from tests.journal.events import record_about, sql, states
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_else")]
 
 
 def subscribe(name: str, **fields: object) -> Subscription:

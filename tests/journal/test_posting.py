@@ -14,7 +14,7 @@ from tests.house.processes import wait_for
 from tests.journal.events import record_about, sql, states
 from tests.journal.webhooks.receiver import Exchange, Receiver
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nobody_else")]
 
 
 @pytest.fixture
@@ -138,9 +138,9 @@ def test_a_receiver_that_is_down_rests(webhook: Subscription, receiver: Receiver
     for lead_id in range(1, 21):
         record_about(lead_id)
 
-    work(pump, until=lambda: Subscription.objects.get().rests_until is not None)
+    work(pump, until=lambda: Subscription.objects.get(pk=webhook.pk).rests_until is not None)
 
-    assert Subscription.objects.get().failures_in_a_row >= 10
+    assert Subscription.objects.get(pk=webhook.pk).failures_in_a_row >= 10
 
 
 def test_every_retry_carries_the_same_id(webhook: Subscription, receiver: Receiver, pump: Pump) -> None:

@@ -13,7 +13,7 @@ from journal.services.replays import replay_events
 from tests.factories import UserFactory
 from tests.journal.events import record_about, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_else")]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from cloudevents.core.bindings.http import HTTPMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
 from django.conf import settings
@@ -54,3 +55,16 @@ def test_the_body_is_the_same_bytes_in_whatever_order_the_payload_comes() -> Non
     one = event(payload={"b": {"y": 1, "x": "ü"}, "a": [1.5, None]})
     other = event(payload={"a": [1.5, None], "b": {"x": "ü", "y": 1}})
     assert event_body(one) == event_body(other) == '{"a":[1.5,null],"b":{"x":"ü","y":1}}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("source", "query"),
+    [("freshops", "?direction=outgoing"), ("crm", "")],
+)
+def test_a_type_that_goes_both_ways_names_the_schema_of_who_sent_it(source: str, query: str) -> None:
+    headers = event_headers(event(event_type="lead.status.changed", source=source))
+    assert headers["ce-dataschema"].endswith(f"/api/v1/events/schemas/lead.status.changed/1/{query}")
+
+
+def test_a_type_without_a_schema_names_none() -> None:
+    assert "ce-dataschema" not in event_headers(event(event_type="lead.noted"))
