@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.instants import InstantField
 from core.errors import DomainError
 from core.models import User
 from core.territory import Territory
-from leads.admin.fields import InstantField, OwnerField
+from leads.admin.fields import OwnerField
 from leads.models import Lead
 from leads.querysets.leads import same_company
 

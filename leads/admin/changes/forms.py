@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.instants import InstantField
 from core.models import User
 from core.walltime import berlin_wall
-from leads.admin.fields import InstantField, OwnerField, text_field
+from leads.admin.fields import OwnerField, text_field
 from leads.models import ActivityKind, HoldReason, LeadHold, LeadStatus, OwnershipMode, ProtectionPolicy
 
 # Nothing is chosen for people: the first reason of the list would be the one most often recorded.
