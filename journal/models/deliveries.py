@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from journal.models.open_ended import OpenEndedField
 from journal.models.subscriptions import Subscription
+from journal.querysets.scope import ScopedQuerySet
 
 
 class DeliveryState(models.TextChoices):
@@ -23,17 +25,20 @@ class Delivery(models.Model):
     event_type = models.TextField(_("type"))
     territory = models.CharField(_("territory"), max_length=2, null=True)  # noqa: DJ001  (not every event has one)
     stream = models.TextField(_("aggregate"))
-    journal_id = models.BigIntegerField()
+    journal_id = models.BigIntegerField(_("event"))
     event_recorded_at = models.DateTimeField(_("recorded at"))
     state = models.CharField(_("state"), max_length=10, choices=DeliveryState.choices)
-    due_at = models.DateTimeField(_("next attempt"))
+    # None: not before something else, which is parked, is settled.
+    due_at = OpenEndedField(_("next attempt"), null=True)
     attempts = models.PositiveBigIntegerField(_("attempts"))
-    claimed_by = models.TextField()
-    claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.TextField(_("claimed by"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
     settled_at = models.DateTimeField(_("settled"), null=True)
     last_error = models.TextField(_("last error"))
-    replay_id = models.BigIntegerField(null=True)
+    replay_id = models.BigIntegerField(_("replay"), null=True)
     created_at = models.DateTimeField(_("queued"))
+
+    objects = ScopedQuerySet["Delivery"].as_manager()
 
     class Meta:
         db_table = 'integration"."event_deliveries'

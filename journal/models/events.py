@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from journal.querysets.scope import ScopedQuerySet
+
 
 class Event(models.Model):
     """Something that happened, recorded in the transaction in which it happened."""
@@ -19,6 +21,8 @@ class Event(models.Model):
     critical = models.BooleanField(_("critical"), default=False)
     payload = models.JSONField(_("payload"))
     recorded_at = models.DateTimeField(_("recorded at"))
+
+    objects = ScopedQuerySet["Event"].as_manager()
 
     class Meta:
         db_table = 'integration"."event_journal'

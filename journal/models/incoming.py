@@ -15,7 +15,7 @@ class IncomingEvent(models.Model):
 
     event_id = models.UUIDField(_("event id"), primary_key=True)
     sender_id = models.BigIntegerField(_("sender"))
-    fingerprint = models.BinaryField()
+    fingerprint = models.BinaryField(_("fingerprint"))
     event_type = models.TextField(_("type"))
     state = models.CharField(_("state"), max_length=10, choices=IncomingState.choices)
     received_at = models.DateTimeField(_("received"))

@@ -19,8 +19,8 @@ class Replay(models.Model):
     recorded_from = models.DateTimeField(_("from"), null=True)
     recorded_until = models.DateTimeField(_("until"), null=True)
     event_types = ArrayField(models.TextField(), verbose_name=_("event types"), default=list)
-    aggregate_type = models.TextField(null=True)  # noqa: DJ001  (NULL: any)
-    aggregate_id = models.BigIntegerField(null=True)
+    aggregate_type = models.TextField(_("aggregate"), null=True)  # noqa: DJ001  (NULL: any)
+    aggregate_id = models.BigIntegerField(_("aggregate id"), null=True)
     deliveries = models.BigIntegerField(_("deliveries"), default=0)
 
     class Meta:

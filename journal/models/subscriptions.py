@@ -32,19 +32,19 @@ class Subscription(models.Model):
         default=list,
         blank=True,
     )
-    ordered = models.BooleanField(_("in order"), default=True)
+    ordered = models.BooleanField(_("each aggregate in its order"), default=True)
     most_attempts = models.PositiveBigIntegerField(_("attempts until an event is parked"), default=12)
     state = models.CharField(
         _("state"), max_length=10, choices=SubscriptionState.choices, default=SubscriptionState.ACTIVE
     )
     state_reason = models.TextField(_("reason"), blank=True, default="")
     state_at = models.DateTimeField(_("since"), auto_now_add=True)
-    failures_in_a_row = models.PositiveBigIntegerField(default=0)
+    failures_in_a_row = models.PositiveBigIntegerField(_("failures in a row"), default=0)
     rests_until = models.DateTimeField(_("rests until"), null=True)
-    key_version = models.PositiveBigIntegerField(default=1)
-    previous_key_until = models.DateTimeField(null=True)
+    key_version = models.PositiveBigIntegerField(_("version of the key"), default=1)
+    previous_key_until = models.DateTimeField(_("previous key until"), null=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    created_by = models.BigIntegerField(null=True)
+    created_by = models.BigIntegerField(_("created by"), null=True)
 
     class Meta:
         db_table = 'integration"."subscriptions'
