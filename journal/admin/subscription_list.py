@@ -1,7 +1,6 @@
 """The list of subscriptions: which deliver, what waits, what is parked."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.console.admin import ConsoleModelAdmin
 from core.console.badges import Tone, badge, with_note
-from journal.admin.texts import counted, since, state_note, subscription_badge
-from journal.models import Kind, Subscription
+from journal.admin.texts import counted, place, since, state_note, subscription_badge
+from journal.models import Subscription
 from journal.querysets.health import Health, health_by_subscription
 
 
@@ -57,9 +56,7 @@ class SubscriptionListMixin(ConsoleModelAdmin[Subscription]):
 
     @admin.display(description=_("Target"), ordering="kind")
     def kind_column(self, row: Subscription) -> SafeString:
-        # Receivers put passwords into paths: the list shows the host alone.
-        target = urlsplit(row.target).netloc if row.kind == Kind.WEBHOOK else row.target
-        return with_note(target, row.get_kind_display())
+        return with_note(place(row), row.get_kind_display())
 
     @admin.display(description=_("State"))
     def state_column(self, row: Subscription) -> SafeString:

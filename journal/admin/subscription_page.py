@@ -12,7 +12,7 @@ from core.models import User
 from journal.admin.lag_chart import hours_chart, in_words
 from journal.admin.page import ObjectPage
 from journal.admin.subscription_steps import STEPS
-from journal.admin.texts import counted, since, state_note, subscription_badge, told
+from journal.admin.texts import counted, place, since, state_note, subscription_badge, told
 from journal.models import Delivery, DeliveryState, Subscription, SubscriptionState
 from journal.querysets.health import Health, health_by_subscription
 from journal.querysets.hours import settled_by_hour
@@ -28,7 +28,7 @@ def subscription_page(subscription: Subscription, user: User, *, can_change: boo
     note = state_note(subscription)
     return ObjectPage(
         badges=[subscription_badge(subscription)],
-        subtitle=[str(subscription.get_kind_display()), subscription.target],
+        subtitle=[str(subscription.get_kind_display()), subscription.target if can_change else place(subscription)],
         actions=_actions(subscription, user) if can_change else [],
         facts=health_cards(health),
         notes=[note] if note else [],

@@ -61,6 +61,12 @@ class SubscriptionAdmin(SubscriptionListMixin):
             return ()
         return ("name", "kind", "target", *WHAT, "ordered") if obj.kind == Kind.CONSUMER else ("kind",)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Subscription | None = None) -> Any:
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        # Who only looks sees the host, above: receivers put passwords into paths.
+        return ((None, {"fields": ("name", "kind")}), *self.fieldsets[1:])
+
     def get_form(
         self, request: HttpRequest, obj: Subscription | None = None, change: bool = False, **kwargs: Any
     ) -> Any:

@@ -1,6 +1,7 @@
 """How the pages of the journal say states, ages and counts."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from core.admin.texts import moment
 from core.console.badges import Tone, badge
-from journal.models import DeliveryState, IncomingState, Subscription, SubscriptionState
+from journal.models import DeliveryState, IncomingState, Kind, Subscription, SubscriptionState
 from journal.querysets.health import MOST_COUNTED
 
 _DELIVERY_TONES = {
@@ -56,6 +57,11 @@ def subscription_badge(subscription: Subscription) -> SafeString:
     if subscription.state == SubscriptionState.PAUSED:
         return badge(_("paused"), Tone.HELD, icon="pause")
     return badge(_("disabled"), Tone.DANGER, icon="alert")
+
+
+def place(subscription: Subscription) -> str:
+    """Where events go, without what may be a password: receivers put those into paths."""
+    return urlsplit(subscription.target).netloc if subscription.kind == Kind.WEBHOOK else subscription.target
 
 
 def state_note(subscription: Subscription) -> str:

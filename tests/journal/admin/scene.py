@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from core.models import User
 from journal.models import Delivery, Event, IncomingEvent, Kind, Subscription
 from journal.relay.claims import Outcome, Settlement, claim, settle
 from tests.factories import UserFactory
@@ -64,11 +63,15 @@ def parked(subscription: Subscription, lead_id: int, territory: str | None = "DE
     return Delivery.objects.get(event_id=event_id, subscription=subscription)
 
 
-def unknown_event(sender: User | None = None, territory: str | None = "DE", event_type: str = "menu.changed") -> UUID:
+def unknown_event(territory: str | None = "DE", event_type: str = "menu.changed", **metadata: str) -> UUID:
     """An incoming event that nobody knows, parked; its id."""
     event_id = uuid4()
-    body = {"event_id": str(event_id), "event_type": event_type, "timestamp": timezone.now().isoformat()}
-    body |= {"territory": territory} if territory else {}
+    body: dict[str, object] = {
+        "event_id": str(event_id),
+        "event_type": event_type,
+        "timestamp": timezone.now().isoformat(),
+    }
+    body |= ({"territory": territory} if territory else {}) | ({"metadata": metadata} if metadata else {})
     row = {
         "event_id": str(event_id),
         "fingerprint": "00" * 32,
@@ -80,7 +83,7 @@ def unknown_event(sender: User | None = None, territory: str | None = "DE", even
         "payload": body,
         "parked": True,
     }
-    sender = sender or UserFactory.create(is_service=True)
+    sender = UserFactory.create(is_service=True)
     sql("SELECT * FROM integration.record_incoming_events(%s, 'crm', %s::jsonb)", sender.pk, json.dumps([row]))
     return event_id
 

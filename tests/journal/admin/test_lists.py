@@ -143,8 +143,19 @@ def test_incoming_events_of_unknown_type(admin: Desk, desk: NewDesk, scene: Scen
 
 
 def test_an_incoming_event_whose_type_is_known_by_now_is_recorded(admin: Desk) -> None:
-    event_id = unknown_event(territory="DE", event_type="campaign.ended")
-    page = admin.post(INCOMING, {ACTION_CHECKBOX_NAME: str(event_id), "confirm": "1", "action": "retry"})
-    # Its type is known, and its schema says what is missing: nothing is recorded by halves.
-    assert "/metadata" in page.text
-    assert IncomingEvent.objects.get(pk=event_id).state == "PARKED"
+    """As one would be that was parked before a release that knows its type."""
+    incomplete = unknown_event(event_type="campaign.ended")
+    complete = unknown_event(event_type="campaign.ended", campaign_id="asparagus-2026")
+    chosen = {ACTION_CHECKBOX_NAME: [str(incomplete), str(complete)], "confirm": "1", "action": "retry"}
+
+    results = dict.fromkeys(row[1] for row in admin.post(INCOMING, chosen).listing)
+
+    assert set(results) == {"recorded", "Refused /metadata: This is missing."}
+    assert IncomingEvent.objects.get(pk=incomplete).state == "PARKED"
+    assert IncomingEvent.objects.get(pk=complete).state == "RECORDED"
+    event = Event.objects.get(event_id=complete)
+    assert (event.event_type, event.territory, event.payload["metadata"]) == (
+        "campaign.ended",
+        "DE",
+        {"campaign_id": "asparagus-2026"},
+    )

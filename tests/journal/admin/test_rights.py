@@ -93,6 +93,13 @@ def test_who_is_offered_what(desk: NewDesk, scene: Scene, role: str) -> None:
         assert {step(scene.webhook, name) in links for name in STEPS} == {role in FROM_ADMINISTRATOR}
 
 
+def test_only_who_may_change_a_target_sees_its_path(desk: NewDesk, scene: Scene) -> None:
+    for role, sees in (("lead", False), ("administrator", True)):
+        for path in (subscription_page(scene.webhook), SUBSCRIPTIONS, f"{DELIVERIES}{scene.delivery.pk}/change/"):
+            html = desk(role).get(path).response.content.decode()
+            assert ("s3cret" in html) == (sees and path == subscription_page(scene.webhook))
+
+
 def test_a_get_changes_nothing(desk: NewDesk, scene: Scene) -> None:
     person = desk("administrator")
     for name in STEPS:
