@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.dbclock import database_now
 from core.errors import DomainError
 from core.models import User
 from journal.models import Kind, Subscription, SubscriptionState
@@ -106,7 +107,7 @@ def _enter(subscription_id: int, state: str, why: str) -> Subscription:
     with transaction.atomic():
         subscription = _locked(subscription_id)
         if subscription.state != state:
-            subscription.state, subscription.state_reason, subscription.state_at = state, why, timezone.now()
+            subscription.state, subscription.state_reason, subscription.state_at = state, why, database_now()
             subscription.save(update_fields=["state", "state_reason", "state_at"])
         return subscription
 

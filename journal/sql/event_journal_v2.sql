@@ -2,7 +2,10 @@
 -- notification queue runs full.
 ALTER TABLE integration.event_journal
     ADD COLUMN source text NOT NULL DEFAULT 'freshops',
-    ADD COLUMN critical boolean NOT NULL DEFAULT false;
+    ADD COLUMN critical boolean NOT NULL DEFAULT false,
+    -- When it was written, not when its transaction began: what a subscription missed while it was disabled is what was
+    -- written since, also by transactions that had begun before.
+    ALTER COLUMN recorded_at SET DEFAULT clock_timestamp();
 
 -- Types that must not wait for a poll, unless the caller says otherwise.
 CREATE FUNCTION integration.is_critical(event_type text) RETURNS boolean

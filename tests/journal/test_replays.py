@@ -1,15 +1,19 @@
 """Sending events again: narrowed, with a reason, under the same ids."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.errors import DomainError
 from journal.models import Delivery, Replay, Subscription
 from journal.services.replays import replay_events
+from journal.services.subscriptions import disable_subscription, enable_subscription
 from tests.factories import UserFactory
 from tests.journal.events import record_about, sql
 
@@ -98,3 +102,27 @@ def test_the_command_replays_one_aggregate(delivered: Subscription, capsys: pyte
 def test_the_command_says_what_it_does_not_know(channel: Subscription, argument: str, message: str) -> None:
     with pytest.raises(CommandError, match=message):
         call_command("replay_events", "--reason=Lost", argument)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_enabling_catches_up_on_a_transaction_that_began_before_the_subscription_was_disabled(
+    channel: Subscription,
+) -> None:
+    elsewhere = ThreadPoolExecutor(1)
+    with transaction.atomic():
+        sql("SELECT now()")  # the transaction has begun
+        elsewhere.submit(_in_thread, disable_subscription, channel.pk).result()
+        record_about(1)
+    assert queued() == []
+
+    enable_subscription(subscription_id=channel.pk, actor=None)
+
+    assert queued() == [("lead/1", "lead.test")]
+    elsewhere.shutdown()
+
+
+def _in_thread(change: Callable[..., object], subscription_id: int) -> None:
+    try:
+        change(subscription_id=subscription_id, actor=None, why="A test")
+    finally:
+        connection.close()
