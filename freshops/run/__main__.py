@@ -54,7 +54,7 @@ def _run(environment: Environment) -> int:
             supervisor.start_mail_sink()
         with step("Database"):
             _prepare()
-        with step("Web, worker, beat"):
+        with step("Web, worker, relay, beat"):
             supervisor.start_application(f"http://{host}:{environment.port}")
         _announce(environment)
         supervisor.watch()

@@ -102,9 +102,12 @@ class Supervisor:
     def _until(self, child: Child, ready: Callable[[], bool]) -> None:
         deadline = time.monotonic() + START_SECONDS
         while not ready():
-            child.keep_up()
-            if time.monotonic() > deadline or len(child.deaths) >= MOST_DEATHS_AT_THE_START:
+            if time.monotonic() > deadline:
                 raise DoesNotStart(f"{child.name} does not start: see {child.log}")
+            for each in self._children:
+                each.keep_up()
+                if len(each.deaths) >= MOST_DEATHS_AT_THE_START:
+                    raise DoesNotStart(f"{each.name} does not start: see {each.log}")
             time.sleep(0.1)
 
 

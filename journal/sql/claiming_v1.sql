@@ -88,7 +88,7 @@ BEGIN
             settled_at = CASE WHEN o.outcome IN ('DELIVERED', 'PARKED') THEN t END,
             attempts = d.attempts + CASE o.outcome WHEN 'RELEASED' THEN 0 ELSE 1 END,
             due_at = CASE o.outcome WHEN 'FAILED' THEN o.due_at ELSE d.due_at END,
-            last_error = CASE WHEN o.outcome IN ('FAILED', 'PARKED') THEN left(o.error, 2000) ELSE d.last_error END,
+            last_error = CASE o.outcome WHEN 'DELIVERED' THEN '' WHEN 'RELEASED' THEN d.last_error ELSE left(o.error, 2000) END,
             claimed_by = '', claimed_until = NULL
         FROM outcome o
         WHERE d.id = o.id AND d.state = 'PENDING' AND (p_worker IS NULL OR d.claimed_by = p_worker)
