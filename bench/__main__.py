@@ -34,7 +34,9 @@ def main() -> int:
         from bench.generate import generate
 
         generate(size)
-        figures = [figure for name in arguments.subjects or SUBJECTS for figure in _measure(name, size)]
+        figures: list[Figure] = []
+        for name in arguments.subjects or SUBJECTS:
+            figures += _measure(name, size)
     about = f"{size.leads} leads, {size.activities} activities, {size.holds} holds. {machine()}."
     print(f"\n{table(figures)}\n\n{about} Load before the last subject: {load()}.")
     _note(arguments.scale, about, figures)
@@ -46,6 +48,8 @@ def _measure(name: str, size: Size) -> list[Figure]:
     found: list[Figure] = []
     print(f"measuring: {name} (load {load()}) ...", end=" ", flush=True)
     print(duration(timed(lambda: found.extend(subject(size)))))
+    for figure in found:  # also where a later subject fails
+        print(f"    {' | '.join(figure.cells())}")
     return found
 
 

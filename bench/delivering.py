@@ -72,8 +72,9 @@ def relay() -> Iterator[Handled]:
     consumers()["bench"] = Consumer(
         "bench", ("bench.*",), lambda messages: handled.note([message.payload["n"] for message in messages])
     )
-    subscription = Subscription.objects.create(
-        name="bench", kind=Kind.CONSUMER, target="bench", event_types=["bench.*"]
+    # A run that was ended may have left it.
+    subscription, _ = Subscription.objects.update_or_create(
+        name="bench", kind=Kind.CONSUMER, target="bench", defaults={"event_types": ["bench.*"]}
     )
     process = Relay(senders=0)
     thread = threading.Thread(target=process.run)

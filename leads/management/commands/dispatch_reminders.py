@@ -5,6 +5,7 @@ import sys
 import threading
 from argparse import ArgumentParser
 from dataclasses import asdict
+from types import FrameType
 from typing import Any
 
 import pghistory
@@ -24,27 +25,34 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do it once, whatever the schedule says, and end")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
-        # As with Ctrl-C, mails under way are recorded before it ends.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        self._stopped = threading.Event()
+        signal.signal(signal.SIGTERM, self._stop)
         if once:
             self._dispatch()
         else:
             self._sweep()
 
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        """Mails under way are sent and recorded before it ends; asked again, it ends at once."""
+        if self._stopped.is_set():
+            sys.exit(128 + number)
+        self._stopped.set()
+
     def _dispatch(self) -> None:
         with pghistory.context(source="command"):
             try:
-                done = dispatch_reminders()
+                done = dispatch_reminders(stopping=self._stopped.is_set)
             except MailServerUnavailable as error:
                 raise CommandError(str(error)) from error
         self.stdout.write(", ".join(f"{count} {name}" for name, count in asdict(done).items()))
+        if self._stopped.is_set():
+            sys.exit(128 + signal.SIGTERM)
 
     def _sweep(self) -> None:
-        stopped = threading.Event()
-        while True:
+        while not self._stopped.is_set():
             try:
                 sweep_reminders()
             except Exception as error:  # noqa: BLE001  on record as a failed job run; the next sweep tries again
                 self.stderr.write(f"{type(error).__name__}: {error}")
             close_old_connections()
-            stopped.wait(settings.REMINDER_SWEEP_SECONDS)
+            self._stopped.wait(settings.REMINDER_SWEEP_SECONDS)

@@ -1,5 +1,6 @@
 """The whole of it, in one idempotent service that the daily run, the sweep and a person's command all call."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -27,18 +28,23 @@ class Dispatched:
 
 
 def dispatch_reminders(
-    *, senders: int = SENDERS, lease: timedelta = LEASE, time_limit: timedelta = TIME_LIMIT
+    *,
+    senders: int = SENDERS,
+    lease: timedelta = LEASE,
+    time_limit: timedelta = TIME_LIMIT,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> Dispatched:
     """Queue and send every reminder that is due, cancel what no longer is, record expiries.
 
     May run any number of times, at the same time too, and may die at any point: none is sent twice but for the
-    exceptions in docs/reminders.md, and the next call does what is left. Not inside a transaction (RuntimeError).
+    exceptions in docs/reminders.md, and the next call does what is left. Once `stopping()` is true it takes no more up,
+    and records what is under way. Not inside a transaction (RuntimeError).
     Raises MailServerUnavailable, after everything else is done, where the mail server takes nothing.
     """
     queued = queue_reminders()
     cancelled = cancel_overtaken_reminders()
     expired = record_expiries()
-    pump = Pump(senders=senders, lease=lease, seconds=time_limit.total_seconds())
+    pump = Pump(senders=senders, lease=lease, seconds=time_limit.total_seconds(), stopping=stopping)
     pump.run()
     done = Dispatched(queued, pump.sent, cancelled + pump.cancelled, pump.delayed, pump.dead, expired)
     if any(asdict(done).values()):

@@ -4,6 +4,7 @@ A reminder is claimed when a sender is free for it and not before, so that the l
 its mail goes out, and a worker that dies leaves no more claims behind than it had mails under way.
 """
 
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,11 +25,15 @@ GATHER_SECONDS = 0.005
 
 @dataclass
 class Pump:
-    """Sends what is in the queue until it is empty or `seconds` are over. `run()` once; then the counts are final."""
+    """Sends what is in the queue until it is empty, `seconds` are over, or `stopping()`; then no more is claimed.
+
+    `run()` once; then the counts are final.
+    """
 
     senders: int
     lease: timedelta
     seconds: float
+    stopping: Callable[[], bool] = lambda: False
     sent: int = 0
     delayed: int = 0
     dead: int = 0
@@ -43,13 +48,17 @@ class Pump:
         until = monotonic() + self.seconds
         with MailServer() as server, ThreadPoolExecutor(self.senders, thread_name_prefix="reminders") as threads:
             try:
-                while self._turn(server, threads, free=self.senders - len(self._flying) if monotonic() < until else 0):
+                while self._turn(server, threads, free=0 if monotonic() > until or self.stopping() else self._free):
                     pass
             finally:
                 if self._flying:
                     self._land(server, *wait(self._flying))
                 if self._landed:
                     patiently(lambda: self._exchange(free=0))
+
+    @property
+    def _free(self) -> int:
+        return self.senders - len(self._flying)
 
     def _turn(self, server: MailServer, threads: ThreadPoolExecutor, *, free: int) -> bool:
         """Record what landed, let as many fly as are free, and wait for the next to land; False: there is no more."""
