@@ -28,4 +28,4 @@ def test_who_sees_and_who_switches_rules(desk: NewDesk, role: str | None) -> Non
 def test_the_page_says_what_switching_off_means(desk: NewDesk) -> None:
     page = desk("lead").get(SAMPLE)
     assert page.status == 200
-    assert "beendet keinen Stopp" in page.text
+    assert "releases nothing" in page.text
