@@ -74,9 +74,11 @@ def _silence() -> Iterator[None]:
     with owner() as session:
         ((definition,),) = session.execute(DEFINITION).fetchall()
         session.execute(SILENT)
-    yield
-    with owner() as session:
-        session.execute(definition)
+    try:
+        yield
+    finally:
+        with owner() as session:
+            session.execute(definition)
 
 
 @contextmanager

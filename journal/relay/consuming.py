@@ -82,7 +82,8 @@ def _alone(subscription: Subscription, consumer: Consumer, message: EventMessage
     except DomainError as refused:
         return Settlement(message.delivery_id, Outcome.PARKED, str(refused))
     except NotYet as missing:
-        return _again(subscription, message, str(missing))
+        # However long that takes: what arrives early ends in the same state as what arrives in order.
+        return _later(message, str(missing))
     except Exception as error:
         log.exception("a consumer failed", consumer=consumer.name, event_id=str(message.event_id))
         return _again(subscription, message, f"{type(error).__name__}: {error}")
@@ -93,7 +94,11 @@ def _again(subscription: Subscription, message: EventMessage, error: str) -> Set
     attempts = message.attempts + 1
     if attempts >= subscription.most_attempts:
         return Settlement(message.delivery_id, Outcome.PARKED, error)
-    due_at = timezone.now() + timedelta(seconds=next_attempt(attempts))
+    return _later(message, error)
+
+
+def _later(message: EventMessage, error: str) -> Settlement:
+    due_at = timezone.now() + timedelta(seconds=next_attempt(message.attempts + 1))
     return Settlement(message.delivery_id, Outcome.FAILED, error, due_at)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,6 +69,7 @@ def disable_subscription(*, subscription_id: int, actor: User | None, why: str) 
 def enable_subscription(*, subscription_id: int, actor: User | None, catch_up: bool = True) -> Subscription:
     """Deliver again. After a disabled time, everything that was recorded meanwhile is queued, unless `catch_up` is
     false; nothing changes for one that is active."""
+    _wait_for_recorders()
     before = _locked(subscription_id)
     if before.state == SubscriptionState.ACTIVE:
         return before
@@ -99,13 +100,23 @@ def _check(kind: str, target: str) -> None:
         check_target(target)
 
 
+def _wait_for_recorders() -> None:
+    """Until the transactions that are recording events have ended; further ones wait for this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('integration.subscriptions', 0))")
+
+
 def _locked(subscription_id: int) -> Subscription:
     return Subscription.objects.select_for_update(no_key=True).get(pk=subscription_id)
 
 
 def _enter(subscription_id: int, state: str, why: str) -> Subscription:
     with transaction.atomic():
+        _wait_for_recorders()
         subscription = _locked(subscription_id)
+        if subscription.state == SubscriptionState.DISABLED and state == SubscriptionState.PAUSED:
+            # It would forget since when events are missing.
+            raise DomainError(_("This subscription is disabled. Enable it first."), code="subscription_disabled")
         if subscription.state != state:
             subscription.state, subscription.state_reason, subscription.state_at = state, why, database_now()
             subscription.save(update_fields=["state", "state_reason", "state_at"])

@@ -94,6 +94,9 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     hint record;
 BEGIN
+    -- Who enables or disables a subscription takes this lock for itself, and so waits for those who record meanwhile:
+    -- an event is either queued here or seen by the catching up, however late it commits.
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('integration.subscriptions', 0));
     FOR hint IN
         WITH queued AS (
             INSERT INTO integration.event_deliveries

@@ -162,6 +162,19 @@ def test_after_all_its_attempts_an_event_is_parked(consumer: Subscription) -> No
     assert (delivery.state, delivery.attempts, delivery.last_error) == ("PARKED", 3, "ValueError: odd")
 
 
+def test_what_comes_too_early_waits_however_long_it_takes(consumer: Subscription) -> None:
+    Subscription.objects.update(most_attempts=2)
+    consumer.refresh_from_db()
+    record_about(1)
+    taking = Taking(lead_1=NotYet("There is no lead 1 yet."))
+
+    for _ in range(3):
+        taking.consume(consumer)
+        due_again()
+
+    assert states() == [("lead/1", "PENDING")]
+
+
 def test_the_totals_count_every_outcome(consumer: Subscription) -> None:
     for lead_id in (1, 2, 3):
         record_about(lead_id)

@@ -13,8 +13,9 @@ from django.utils import timezone
 from core.errors import DomainError
 from journal.models import Delivery, Replay, Subscription
 from journal.services.replays import replay_events
-from journal.services.subscriptions import disable_subscription, enable_subscription
+from journal.services.subscriptions import disable_subscription, enable_subscription, pause_subscription
 from tests.factories import UserFactory
+from tests.house.processes import wait_for
 from tests.journal.events import record_about, sql
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_else")]
@@ -126,3 +127,33 @@ def _in_thread(change: Callable[..., object], subscription_id: int) -> None:
         change(subscription_id=subscription_id, actor=None, why="A test")
     finally:
         connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_enabling_waits_for_a_transaction_that_recorded_while_the_subscription_was_disabled(
+    channel: Subscription,
+) -> None:
+    disable_subscription(subscription_id=channel.pk, actor=None, why="A test")
+    with ThreadPoolExecutor(1) as elsewhere:
+        with transaction.atomic():
+            record_about(1)
+            enabling = elsewhere.submit(_enable, channel.pk)
+            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            wait_for(lambda: sql(waiting) == [(1,)], 30, "the enabling to wait for the lock")
+        enabling.result(timeout=30)
+
+    assert queued() == [("lead/1", "lead.test")]
+
+
+def _enable(subscription_id: int) -> None:
+    try:
+        enable_subscription(subscription_id=subscription_id, actor=None)
+    finally:
+        connection.close()
+
+
+def test_a_disabled_subscription_cannot_be_paused(channel: Subscription) -> None:
+    disable_subscription(subscription_id=channel.pk, actor=None, why="A test")
+
+    with pytest.raises(DomainError):
+        pause_subscription(subscription_id=channel.pk, actor=None, why="A test")
