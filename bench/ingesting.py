@@ -57,7 +57,7 @@ def _client() -> Any:
     def post(body: Any) -> None:
         with override_settings(ALLOWED_HOSTS=["*"]):
             answer = client.post("/api/v1/events/", json.dumps(body), content_type="application/json")
-        results = answer.json() if isinstance(body, list) else [answer.json()]
+        results = answer.json()["results"] if isinstance(body, list) else [answer.json()]
         if {result["status"] for result in results} != {"accepted"}:
             raise RuntimeError(results[:3])
 
