@@ -37,9 +37,10 @@ class Receiver(BaseHTTPRequestHandler):
         if throw < 1 / 6:
             self.send_error(503)
             return
+        breaks_off = throw < 1 / 3
         with self.lock, self.notes.open("a") as notes:
-            notes.write(json.dumps({"id": event.get_id(), "subject": event.get_subject()}) + "\n")
-        if throw < 1 / 3:
+            notes.write(json.dumps({"id": event.get_id(), "breaks_off": breaks_off}) + "\n")
+        if breaks_off:
             self.close_connection = True
             return
         self.send_response(200)
