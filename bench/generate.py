@@ -16,7 +16,7 @@ def generate(size: Size) -> None:
     """Make the data, unless this database has it already. A line for each step, with its duration."""
     with superuser() as session:
         found = _number(session, "SELECT count(*) FROM leads")
-        if found == size.leads:
+        if found >= size.leads:  # some subjects add their own
             print(f"{found} leads are there already")
             return
         # No user triggers and no foreign keys in this session: what they would keep right is made right below.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from core.errors import DomainError
@@ -19,41 +19,43 @@ STREAMS, RUN = 200, 20
 log = structlog.get_logger(__name__)
 
 
-def consume_all() -> int:
-    """Give every consumer its next batch; how many events were claimed."""
+def consume_all(*, patient: bool = True) -> int:
+    """Give every consumer its next batch; how many events were claimed. `patient`: see `consume`."""
     found = consumers()
     active = Subscription.objects.filter(kind=Kind.CONSUMER, state=SubscriptionState.ACTIVE).order_by("pk")
     return sum(
-        consume(subscription=subscription, consumer=found[subscription.target])
+        consume(subscription=subscription, consumer=found[subscription.target], patient=patient)
         for subscription in active
         if subscription.target in found
     )
 
 
-def consume(*, subscription: Subscription, consumer: Consumer) -> int:
+def consume(*, subscription: Subscription, consumer: Consumer, patient: bool = True) -> int:
     """Give a consumer its next batch, in a transaction; how many events were claimed.
 
-    A crash leaves everything as it was: the events, their state, and what the consumer wrote.
+    A crash leaves everything as it was: the events, their state, and what the consumer wrote. Raises OperationalError
+    where the database is gone; one that a statement caused, such as a deadlock, a lock or a timeout, counts as a failed
+    attempt, unless the caller is not `patient`: then it is raised too.
     """
     with transaction.atomic():
         messages = claim(subscription_id=subscription.pk, limit=STREAMS, run=RUN)
         if not messages:
             return 0
-        settlements = _together(consumer, messages) or _one_by_one(subscription, consumer, messages)
+        settlements = _together(consumer, messages, patient) or _one_by_one(subscription, consumer, messages)
         settle(settlements)
         if not subscription.ordered:
             _hurry(subscription, messages, settlements)
     return len(messages)
 
 
-def _together(consumer: Consumer, messages: Sequence[EventMessage]) -> list[Settlement]:
+def _together(consumer: Consumer, messages: Sequence[EventMessage], patient: bool) -> list[Settlement]:
     """All delivered, or nothing: then they are tried one by one, to find out which is at fault."""
     try:
         with transaction.atomic():
             consumer.handle(messages)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:  # noqa: BLE001  a consumer may fail with anything
+    except Exception as error:
+        if _is_gone() or (isinstance(error, OperationalError) and not patient):
+            raise
         log.info("a batch is taken apart", consumer=consumer.name, events=len(messages), error=repr(error))
         return []
     return [Settlement(message.delivery_id, Outcome.DELIVERED) for message in messages]
@@ -77,17 +79,22 @@ def _alone(subscription: Subscription, consumer: Consumer, message: EventMessage
     try:
         with transaction.atomic():
             consumer.handle([message])
-    except (OperationalError, InterfaceError):
-        raise
     except DomainError as refused:
         return Settlement(message.delivery_id, Outcome.PARKED, str(refused))
     except NotYet as missing:
         # However long that takes: what arrives early ends in the same state as what arrives in order.
         return _later(message, str(missing))
     except Exception as error:
+        if _is_gone():
+            raise
         log.exception("a consumer failed", consumer=consumer.name, event_id=str(message.event_id))
         return _again(subscription, message, f"{type(error).__name__}: {error}")
     return Settlement(message.delivery_id, Outcome.DELIVERED)
+
+
+def _is_gone() -> bool:
+    """Whether the session has ended: then nothing can be settled in it."""
+    return connection.connection is None or connection.connection.closed
 
 
 def _again(subscription: Subscription, message: EventMessage, error: str) -> Settlement:

@@ -1,15 +1,18 @@
 """Applying events to the consumers in the code at once, in the request that brought them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from uuid import UUID
 
 import structlog
-from django.db import connection
+from django.db import OperationalError, connection
 
 from journal.relay.consuming import consume_all
 
 SECONDS = 2.0
+# Somebody who holds a lead's lock for longer is not waited for: the relay is patient.
+LOCK_TIMEOUT = "500ms"
 
 log = structlog.get_logger(__name__)
 
@@ -21,10 +24,25 @@ def deliver_now(event_ids: Sequence[UUID]) -> None:
     """
     until = monotonic() + SECONDS
     try:
-        while _pending(event_ids) and monotonic() < until and consume_all():
-            pass
+        with _short_of_time():
+            while _pending(event_ids) and monotonic() < until and consume_all(patient=False):
+                pass
+    except OperationalError as error:
+        log.info("events are left to the relay", events=len(event_ids), error=str(error).strip())
     except Exception:
         log.exception("events are left to the relay", events=len(event_ids))
+
+
+@contextmanager
+def _short_of_time() -> Iterator[None]:
+    """No statement of this session waits long for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
 
 
 def _pending(event_ids: Sequence[UUID]) -> bool:

@@ -24,7 +24,7 @@ TEND_EVERY = 5.0
 # The name under which it shows that it is alive, for health checks and metrics.
 JOB = "relay"
 # After something came, look again for so long before sleeping: in a burst writers need not notify at all.
-STAY_AWAKE, GLANCE = 0.1, 0.02
+STAY_AWAKE, GLANCE = 0.1, 0.005
 
 log = structlog.get_logger(__name__)
 

@@ -67,8 +67,8 @@ def pending(world: World) -> int:
 
 
 def check_nothing_was_lost_doubled_or_reordered(world: World, inbox: Inbox, interruptions: int) -> None:
-    """Every event by its id and in order; sent twice only what was taken without an answer, or was under way when a relay
-    or the database went away (`interruptions`): of each lead one at a time."""
+    """Every event by its id and in order; sent twice only what was taken without an answer, or was under way when a
+    relay or the database went away (`interruptions`): of each lead one at a time."""
     recorded = world.sql("SELECT event_id::text, aggregate_id FROM integration.event_journal ORDER BY id")
     taken = inbox.taken()
     first = list(dict.fromkeys(note["id"] for note in taken))

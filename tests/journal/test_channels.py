@@ -113,10 +113,14 @@ def test_nobody_confirms_what_another_has_fetched(channel: Subscription) -> None
 
 
 def test_a_lease_that_ran_out_gives_the_events_to_the_next(channel: Subscription) -> None:
-    event_id = record_about(1)
+    record_about(1)
+    event_id = record_about(2)
     sql("SELECT event_id FROM integration.fetch_events('Mirror', 'me', p_lease => interval '0')")
 
+    # The first may have been the client's end: it waits a little.
     assert sql("SELECT event_id FROM integration.fetch_events('Mirror', 'you')") == [(event_id,)]
+    have_all_tried_now()
+    assert len(sql("SELECT event_id FROM integration.fetch_events('Mirror', 'you')")) == 1
 
 
 def test_what_a_dead_worker_held_is_freed_at_once(channel: Subscription) -> None:
@@ -128,6 +132,8 @@ def test_what_a_dead_worker_held_is_freed_at_once(channel: Subscription) -> None
     wait_for(
         lambda: sql("SELECT integration.free_claims_of_the_dead()") == [(1,)], 20, "the end of the worker's session"
     )
+    assert sql("SELECT event_id FROM integration.fetch_events('Mirror', 'you')") == []
+    assert Delivery.objects.get().last_error == "Fetched, but not confirmed in time."
 
 
 def test_the_reference_client_prints_what_is_there(channel: Subscription) -> None:
@@ -139,3 +145,65 @@ def test_the_reference_client_prints_what_is_there(channel: Subscription) -> Non
     assert len(printed.stdout.splitlines()) == 2
     assert "Grüße" in printed.stdout
     assert not Delivery.objects.exclude(state="DELIVERED").exists()
+
+
+def fetch(worker: str, lease: str = "1 minute") -> list[int]:
+    """What a client is given, by id."""
+    fetched = sql("SELECT delivery_id FROM integration.fetch_events('Mirror', %s, p_lease => %s)", worker, lease)
+    return [delivery_id for (delivery_id,) in fetched]
+
+
+def have_all_tried_now() -> None:
+    """As if the backoff were over."""
+    streams = [f"lead/{lead_id}" for lead_id in range(1, 10)]
+    sql("SELECT integration.hurry_deliveries(id, %s) FROM integration.subscriptions WHERE name = 'Mirror'", streams)
+
+
+def test_what_a_client_gives_back_comes_later_and_holds_up_its_aggregate_only(channel: Subscription) -> None:
+    for lead_id in (1, 2, 1):
+        record_about(lead_id)
+    first, second, _third = fetch("me")
+    sql("SELECT integration.acknowledge('me', %s)", [second])
+
+    assert sql("SELECT integration.reject_events('me', %s, 'No such customer.')", [first]) == [(1,)]
+
+    rejected = Delivery.objects.get(pk=first)
+    assert (rejected.state, rejected.attempts, rejected.last_error) == ("PENDING", 1, "No such customer.")
+    assert fetch("you") == []
+
+
+def test_what_is_given_back_too_often_is_parked(channel: Subscription) -> None:
+    Subscription.objects.filter(pk=channel.pk).update(most_attempts=2)
+    record_about(1)
+    for _ in range(2):
+        have_all_tried_now()
+        sql("SELECT integration.reject_events('me', %s, 'No such customer.')", fetch("me"))
+
+    assert states() == [("lead/1", "PARKED")]
+
+
+def test_a_client_parks_what_it_will_never_take(channel: Subscription) -> None:
+    record_about(1)
+
+    sql("SELECT integration.reject_events('me', %s, 'Not for us.', p_park => true)", fetch("me"))
+
+    assert states() == [("lead/1", "PARKED")]
+
+
+def test_an_event_that_every_client_dies_of_is_parked_and_the_others_go_on(channel: Subscription) -> None:
+    Subscription.objects.filter(pk=channel.pk).update(most_attempts=3)
+    for lead_id in (1, 2, 3):
+        record_about(lead_id)
+
+    def take_until_it_kills() -> None:
+        for delivery_id in fetch("a client", lease="0"):
+            if Delivery.objects.get(pk=delivery_id).stream == "lead/1":
+                return
+            sql("SELECT integration.acknowledge('a client', %s)", [delivery_id])
+
+    for _ in range(8):
+        take_until_it_kills()
+        have_all_tried_now()
+
+    assert states() == [("lead/1", "PARKED"), ("lead/2", "DELIVERED"), ("lead/3", "DELIVERED")]
+    assert Delivery.objects.get(stream="lead/1").last_error == "Fetched, but not confirmed in time."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from core.errors import DomainError
@@ -184,3 +184,47 @@ def test_the_totals_count_every_outcome(consumer: Subscription) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT outcome, deliveries FROM integration.delivery_totals ORDER BY outcome")
         assert cursor.fetchall() == [("DELIVERED", 1), ("FAILED", 1), ("PARKED", 1)]
+
+
+def test_what_waits_behind_a_parked_one_is_taken_when_order_no_longer_matters(consumer: Subscription) -> None:
+    record_about(1, "lead.a")
+    record_about(1, "lead.b")
+    Taking(lead_1=DomainError("This lead is taken.")).consume(consumer)
+
+    Subscription.objects.filter(pk=consumer.pk).update(ordered=False)
+    consumer.refresh_from_db()
+    taking = Taking()
+    taking.consume(consumer)
+
+    assert taking.taken == ["lead/1 lead.b"]
+
+
+def test_a_statement_that_takes_too_long_is_a_failed_attempt_and_the_others_are_taken(consumer: Subscription) -> None:
+    record_about(1)
+    record_about(2)
+    taken: list[str] = []
+
+    def handle(messages: Sequence[EventMessage]) -> None:
+        for message in messages:
+            sql("SELECT set_config('statement_timeout', '20ms', true)")
+            sql("SELECT pg_sleep(%s)", 10 if message.stream == "lead/1" else 0)
+            taken.append(message.stream)
+
+    consume(subscription=consumer, consumer=Consumer("test", (), handle))
+
+    assert taken == ["lead/2"]
+    assert states() == [("lead/1", "PENDING"), ("lead/2", "DELIVERED")]
+    assert "statement timeout" in Delivery.objects.get(stream="lead/1").last_error
+
+
+def test_who_is_in_a_hurry_leaves_a_batch_that_meets_a_lock_to_others(consumer: Subscription) -> None:
+    record_about(1)
+
+    def handle(messages: Sequence[EventMessage]) -> None:
+        raise OperationalError("canceling statement due to lock timeout")
+
+    with pytest.raises(OperationalError):
+        consume(subscription=consumer, consumer=Consumer("test", (), handle), patient=False)
+
+    assert states() == [("lead/1", "PENDING")]
+    assert Delivery.objects.get().attempts == 0

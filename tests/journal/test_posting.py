@@ -154,3 +154,32 @@ def test_every_retry_carries_the_same_id(webhook: Subscription, receiver: Receiv
 
     assert {request.headers["webhook-id"] for request in receiver.received} == {str(event_id)}
     assert len({request.body for request in receiver.received}) == 1
+
+
+@pytest.mark.parametrize(("status", "rests"), [(422, False), (404, True), (429, True)])
+def test_a_receiver_that_refuses_events_as_such_is_not_down(
+    webhook: Subscription, receiver: Receiver, pump: Pump, status: int, rests: bool
+) -> None:
+    receiver.behave = answering(status)
+    for lead_id in range(1, 13):
+        record_about(lead_id)
+
+    work(pump, until=lambda: rests or len(receiver.received) == 12)
+    work(pump, until=lambda: not rests or Subscription.objects.get(pk=webhook.pk).rests_until is not None)
+
+    assert (Subscription.objects.get(pk=webhook.pk).rests_until is not None) == rests
+
+
+def test_what_waits_behind_a_failed_one_is_sent_with_it_when_that_is_tried_again(
+    webhook: Subscription, receiver: Receiver, pump: Pump
+) -> None:
+    receiver.behave = answering(500)
+    for letter in "abc":
+        record_about(1, f"lead.{letter}")
+    work(pump, until=lambda: len(receiver.received) == 1)
+    receiver.behave = answering(200)
+
+    sql("SELECT integration.replay_pending(1)")
+    work(pump, until=lambda: len(receiver.received) == 4)
+
+    assert types(receiver)[1:] == ["lead.a", "lead.b", "lead.c"]

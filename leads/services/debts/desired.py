@@ -74,9 +74,9 @@ def desired_holds(
 
 
 def _span(spell: Spell, statuses: Sequence[tuple[datetime, str]]) -> Interval | None:
-    """When a debt stops the clock: from when it is owed, or from when the lead is open again."""
-    start = spell.owed_since
-    if not spell.counts:
+    """When a debt stops the clock: from when it is owed and counts, or from when the lead is open again."""
+    start = spell.counts_from
+    if start is None:
         return None
     before = [status for at, status in statuses if at <= start]
     if before and before[-1] != LeadStatus.OPEN:

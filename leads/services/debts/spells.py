@@ -18,14 +18,15 @@ class Drop:
 class Spell:
     """A time in which something was owed, until `settled_at` (None: it still is). Instants are aware.
 
-    `counts`: whether the rule was on when it was recorded. `dropped_at`: somebody restarted the clock meanwhile.
+    `counts_from`: since when it was asked for with the rule on; None: never, it stops no clock. `dropped_at`: somebody
+    restarted the clock meanwhile.
     """
 
     kind: str
     reference: str
     owed_since: datetime
     settled_at: datetime | None
-    counts: bool
+    counts_from: datetime | None
     dropped_at: datetime | None = None
 
     @property
@@ -51,10 +52,10 @@ def spells_of(kind: str, reference: str, ends: Iterable[dict[str, Any]]) -> list
         if settles and is_open:
             spells[-1] = replace(spells[-1], settled_at=at)
         elif not settles and not is_open:
-            spells.append(Spell(kind, reference, at, None, end["counts"]))
-        elif not settles and end["counts"] and not spells[-1].counts:
+            spells.append(Spell(kind, reference, at, None, at if end["counts"] else None))
+        elif not settles and end["counts"] and spells[-1].counts_from is None:
             # Asked for again, with the rule on by now.
-            spells[-1] = replace(spells[-1], counts=True)
+            spells[-1] = replace(spells[-1], counts_from=at)
     return spells
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pghistory
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import User
@@ -11,9 +12,9 @@ from journal.consumers import NotYet
 from journal.messages import EventMessage
 from leads.errors import constraint_errors
 from leads.models import Lead
-from leads.services.debts import drop_debts_at_handovers, reconcile_debts, record_debt_ends
+from leads.services.debts import TOLERANCE, drop_debts_at_handovers, reconcile_debts, record_debt_ends
 from leads.services.incoming.activities import record_activities
-from leads.services.incoming.debts import debt_ends
+from leads.services.incoming.debts import DEBT_TYPES, debt_ends
 from leads.services.incoming.descriptions import update_descriptions
 from leads.services.incoming.facts import Fact, is_report, read_fact
 from leads.services.incoming.handovers import hand_over
@@ -28,7 +29,7 @@ def apply_facts(messages: Sequence[EventMessage]) -> None:
     """Apply what other systems report about leads, and bring the automatic holds in line; all or nothing.
 
     A fact that was applied before changes nothing, and the outcome does not depend on the order. Raises NotYet where
-    a lead or a user is still to come, and a DomainError where one of the facts is refused.
+    a lead, a user or the time of a debt is still to come, and a DomainError where one of the facts is refused.
     """
     facts = [read_fact(message) for message in messages if is_report(message)]
     if not facts:
@@ -37,6 +38,7 @@ def apply_facts(messages: Sequence[EventMessage]) -> None:
         created = [fact for fact in facts if fact.event_type == "lead.created"]
         updated = [fact for fact in facts if fact.event_type == "lead.updated"]
         companies = _lock_leads({fact.lead_id for fact in facts}, {fact.lead_id for fact in created})
+        _require_begun([fact for fact in facts if fact.event_type in DEBT_TYPES])
         _require_users([fact for fact in facts if fact.event_type in ("lead.created", "lead.assigned")])
         # Leads first, then companies, all of them at once: the order in which one lead is corrected, too.
         named = [fact.details.get("company", "") for fact in (*created, *updated)]
@@ -58,6 +60,13 @@ def _lock_leads(lead_ids: set[int], coming: set[int]) -> dict[int, str]:
     for lead_id in sorted(lead_ids - found.keys() - coming):
         raise NotYet(_("There is no lead %(id)s yet.") % {"id": lead_id})
     return found
+
+
+def _require_begun(facts: list[Fact]) -> None:
+    """Clocks of other machines may be ahead: no hold begins before its time, and nothing would place it later."""
+    latest = timezone.now() + TOLERANCE
+    if any(fact.at > latest for fact in facts):
+        raise NotYet(_("This has not happened yet."))
 
 
 def _require_users(facts: Sequence[Fact]) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from time_machine import travel
 
 from core.models import User
 from leads.models import HoldRule, Lead, LeadDebt, LeadHold
@@ -14,7 +15,8 @@ from leads.services.holds import correct_hold, place_hold, release_hold, void_ho
 from leads.services.ownership import reassign_lead, void_ownership
 from leads.services.status import change_status
 from tests.factories import LeadFactory, UserFactory
-from tests.leads.consumers.crm import day, deliver, number_of, report, rule_holds, told
+from tests.journal.events import sql
+from tests.leads.consumers.crm import day, deliver, number_of, outcome_of, report, rule_holds, send, told
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +257,60 @@ def test_a_handover_by_staff_closes_and_voided_gives_the_hold_back(lead: Lead, b
     assert rule_holds(lead.pk) == [(10, None)]
     settle(lead, 30)
     assert rule_holds(lead.pk) == [(10, 30)]
+
+
+def test_what_is_asked_for_again_with_the_rule_on_counts_from_then(lead: Lead, boss: User) -> None:
+    switch_rule(kind="SAMPLE", enabled=False, actor=boss)
+    ask(lead, 10)
+    switch_rule(kind="SAMPLE", enabled=True, actor=boss)
+    ask(lead, 20)
+
+    assert rule_holds(lead.pk) == [(20, None)]
+    assert number_of(LeadDebt.objects.get(lead=lead).owed_since) == 10
+
+
+def test_a_persons_own_hold_takes_over_from_the_rule_and_no_delivery_ends_it(lead: Lead, boss: User) -> None:
+    ask(lead)
+
+    placed = place_hold(lead_id=lead.pk, actor=boss, reason_code="OTHER", reason="Rechtsstreit")
+    deliver()
+    settle(lead, 30)
+
+    assert placed.created
+    assert LeadHold.objects.get(pk=placed.hold.pk).end_at is None
+    assert rule_holds(lead.pk) == [(10, 30)]
+
+
+def test_the_clock_stands_all_the_while_when_a_persons_hold_takes_over(lead: Lead, boss: User) -> None:
+    ask(lead)
+
+    own = place_hold(lead_id=lead.pk, actor=boss, reason_code="OTHER").hold
+    deliver()
+
+    assert the_hold(lead).end_at == own.start_at
+    reading = protection_of(lead.pk)
+    assert reading is not None
+    assert reading.clock_stopped
+
+
+def test_after_a_persons_own_hold_what_is_still_owed_stops_the_clock_again(lead: Lead, boss: User) -> None:
+    ask(lead)
+    own = place_hold(lead_id=lead.pk, actor=boss, reason_code="OTHER").hold
+
+    release_hold(hold_id=own.pk, actor=boss)
+    deliver()
+
+    assert LeadHold.objects.filter(lead=lead, end_at=None, voided_at=None).count() == 1
+
+
+def test_what_another_clock_dates_a_minute_ahead_is_held_when_its_time_has_come(lead: Lead) -> None:
+    event_id = send("sample.requested", lead.pk, timezone.now() + timedelta(seconds=58), sample_id="S-1")
+    deliver()
+    assert outcome_of(event_id) == ("PENDING", "This has not happened yet.")
+
+    with travel(timezone.now() + timedelta(seconds=10)):
+        sql("SELECT integration.replay_pending(100)")
+        deliver()
+
+    assert outcome_of(event_id)[0] == "DELIVERED"
+    assert the_hold(lead).end_at is None
