@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 # From the fewest rights to the most.
 ROLES = ("viewer", "clerk", "lead", "administrator")
 # Roles of systems: each by itself, with no rights but its own.
-SYSTEMS = ("integration",)
+SYSTEMS = ("integration", "help")
 
 Grants = Mapping[str, Sequence[str]]
 Duties = Mapping[str, str | Promise]
@@ -26,6 +26,7 @@ _NAMES: Duties = {
     "lead": pgettext_lazy("role", "Team lead"),
     "administrator": pgettext_lazy("role", "Administrator"),
     "integration": pgettext_lazy("role", "Integration"),
+    "help": pgettext_lazy("role", "Help system"),
 }
 
 # What this app itself grants, and what that means.

@@ -84,20 +84,24 @@ def check_nothing_was_lost_doubled_or_reordered(world: World, inbox: Inbox, inte
 def test_a_receiver_that_fails_gets_every_event_in_order_while_relays_are_killed(
     world: World, inbox: Inbox, rounds: int
 ) -> None:
-    relay = world.start("manage.py", "relay_events")
+    relays = [world.start("manage.py", "relay_events") for _ in range(2)]
     for n in range(rounds):
         world.sql(ENQUEUE, LEADS, n * EVENTS_A_ROUND, (n + 1) * EVENTS_A_ROUND - 1)
         goal = len(inbox.taken()) + world.random.randint(1, EVENTS_A_ROUND // 2)
         world.until(lambda goal=goal: len(inbox.taken()) >= goal or hurry(world) == 0, "some events")  # type: ignore[misc]
-        world.kill(relay)
-        if n == rounds // 2:
+        if n == rounds // 2:  # under their hands
             postgres.stop(world.layout)
             postgres.start(world.layout, fsync=True)
-        relay = world.start("manage.py", "relay_events")
+        victim = relays.pop(world.random.randrange(2))
+        assert victim.poll() is None
+        world.kill(victim)
+        relays.append(world.start("manage.py", "relay_events"))
     world.until(lambda: hurry(world) == 0, "the rest of the events")
-    world.kill(relay)
+    for relay in relays:
+        world.kill(relay)
 
-    check_nothing_was_lost_doubled_or_reordered(world, inbox, interruptions=rounds + 1)
+    # A kill interrupts what one relay sends; the restart what both do.
+    check_nothing_was_lost_doubled_or_reordered(world, inbox, interruptions=rounds + 2)
 
 
 def test_a_relay_outlives_its_database(world: World, inbox: Inbox) -> None:

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RunbooksConfig(AppConfig):
+    name = "operations.runbooks"
+    label = "runbooks"
+    verbose_name = _("Runbooks")
