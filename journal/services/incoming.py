@@ -14,7 +14,7 @@ from core.dbclock import database_now
 from core.models import User
 from journal.contracts.words import Fault
 from journal.incoming.judging import Verdict, judge
-from journal.incoming.memory import received_before
+from journal.incoming.memory import Before, received_before
 from journal.incoming.rows import row_of
 from journal.models import IncomingState
 from journal.relay.inline import deliver_now
@@ -53,7 +53,7 @@ def receive_events(*, sender: User, events: Sequence[Any]) -> list[Result]:
     new = [event for position, event in enumerate(events) if position not in before]
     results = iter(_receive_new(sender, new) if new else ())
     return [
-        _taken(event["event_id"], parked=before[position]) if position in before else next(results)
+        _known(event["event_id"], before[position]) if position in before else next(results)
         for position, event in enumerate(events)
     ]
 
@@ -79,6 +79,10 @@ def _receive_new(sender: User, events: Sequence[Any]) -> list[Result]:
     ]
 
 
+def _known(event_id: str, before: Before) -> Result:
+    return _conflict(event_id) if before is Before.ANOTHER else _taken(event_id, parked=before is Before.PARKED)
+
+
 _Known = tuple[str | None, bool | None]
 
 
@@ -98,11 +102,15 @@ def _result(verdict: Verdict, row: dict[str, Any], first: dict[str, Any], known:
     event_id = verdict.event["event_id"]
     state, same_body = known
     if same_body is False or row["fingerprint"] != first["fingerprint"]:
-        fault = Fault("/event_id", _("This id stands for another event already. Take a new one for a new event."))
-        return Result(event_id, Status.CONFLICT, [fault])
+        return _conflict(event_id)
     # A state: somebody else was sending the same at the same time.
     parked = row["parked"] if state is None else state != IncomingState.RECORDED
     return _taken(event_id, parked=parked, is_new=state is None and row is first)
+
+
+def _conflict(event_id: str) -> Result:
+    fault = Fault("/event_id", _("This id stands for another event already. Take a new one for a new event."))
+    return Result(event_id, Status.CONFLICT, [fault])
 
 
 def _taken(event_id: str, *, parked: bool, is_new: bool = False) -> Result:

@@ -18,6 +18,7 @@ from leads.services.incoming.debts import DEBT_TYPES, debt_ends
 from leads.services.incoming.descriptions import update_descriptions
 from leads.services.incoming.facts import Fact, is_report, read_fact
 from leads.services.incoming.handovers import hand_over
+from leads.services.incoming.reach import refuse_foreign
 from leads.services.incoming.registrations import register_leads
 from leads.services.incoming.statuses import record_statuses
 from leads.services.registration import lock_companies
@@ -37,12 +38,13 @@ def apply_facts(messages: Sequence[EventMessage]) -> None:
     with pghistory.context(source="event"), constraint_errors(), transaction.atomic():
         created = [fact for fact in facts if fact.event_type == "lead.created"]
         updated = [fact for fact in facts if fact.event_type == "lead.updated"]
-        companies = _lock_leads({fact.lead_id for fact in facts}, {fact.lead_id for fact in created})
+        leads = _lock_leads({fact.lead_id for fact in facts}, {fact.lead_id for fact in created})
+        refuse_foreign(facts, {lead_id: territory for lead_id, (_company, territory) in leads.items()})
         _require_begun([fact for fact in facts if fact.event_type in DEBT_TYPES])
         _require_users([fact for fact in facts if fact.event_type in ("lead.created", "lead.assigned")])
         # Leads first, then companies, all of them at once: the order in which one lead is corrected, too.
         named = [fact.details.get("company", "") for fact in (*created, *updated)]
-        lock_companies([name for name in (*named, *(companies.get(fact.lead_id, "") for fact in updated)) if name])
+        lock_companies([name for name in (*named, *(leads.get(fact.lead_id, ("", ""))[0] for fact in updated)) if name])
         register_leads(created)
         record_activities([fact for fact in facts if fact.event_type == "lead.activity.created"])
         closing = hand_over([fact for fact in facts if fact.event_type == "lead.assigned"])
@@ -53,10 +55,13 @@ def apply_facts(messages: Sequence[EventMessage]) -> None:
         reconcile_debts(lead_ids={fact.lead_id for fact in facts})
 
 
-def _lock_leads(lead_ids: set[int], coming: set[int]) -> dict[int, str]:
-    """Lock the leads in the order of their ids; the company of each. NotYet where one is neither here nor `coming`."""
+def _lock_leads(lead_ids: set[int], coming: set[int]) -> dict[int, tuple[str, str]]:
+    """Lock the leads in the order of their ids; company and territory of each.
+
+    NotYet where one is neither here nor `coming`.
+    """
     leads = Lead.objects.select_for_update(no_key=True).filter(pk__in=lead_ids).order_by("pk")
-    found = dict(leads.values_list("pk", "company"))
+    found = {pk: (company, territory) for pk, company, territory in leads.values_list("pk", "company", "territory")}
     for lead_id in sorted(lead_ids - found.keys() - coming):
         raise NotYet(_("There is no lead %(id)s yet.") % {"id": lead_id})
     return found

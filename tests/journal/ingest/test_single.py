@@ -52,7 +52,9 @@ def test_the_same_again_is_answered_the_same_whatever_has_changed_since(crm: Api
     assert crm.post("/events/", sent[0]).json() == first.json()["results"][0]
 
 
-@pytest.mark.parametrize("change", [{"lead_id": 4712}, {"lead_id": 4711.0}, {"metadata": {"kind": "NOTE"}}])
+@pytest.mark.parametrize(
+    "change", [{"lead_id": 4712}, {"lead_id": 4711.0}, {"metadata": {"kind": "NOTE"}}, {"lead_id": "invalid"}]
+)
 def test_the_same_id_with_another_body_is_a_conflict(crm: Api, change: dict[str, Any]) -> None:
     event = activity()
     crm.post("/events/", event)

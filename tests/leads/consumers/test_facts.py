@@ -12,6 +12,7 @@ from leads.querysets.protection import protection_of
 from leads.services.projection import count_drift
 from leads.services.registration import register_lead, update_lead
 from tests.factories import LeadFactory, UserFactory
+from tests.journal.ingest.sender import activity, service
 from tests.leads.consumers.crm import day, deliver, fresh_id, outcome_of, report, send, told
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +210,16 @@ def test_an_event_without_a_zone_or_a_lead_is_refused(lead: Lead) -> None:
     impossible = send("lead.converted", 2**60, 3)
     deliver()
     assert [outcome_of(event)[0] for event in (naive, impossible)] == ["PARKED", "PARKED"]
+
+
+def test_who_reports_about_one_territory_cannot_reach_a_lead_that_turns_out_to_be_in_another(owner: User) -> None:
+    swiss = service(("CH",))
+    early = activity(lead_id=fresh_id(), territory="CH")
+    swiss.post("/events/", early)
+
+    report("lead.created", early["lead_id"], 0, owner.pk, territory="DE", company="Gasthof Adler", city="Ulm")
+
+    state, error = outcome_of(UUID(early["event_id"]))
+    assert state == "PARKED"
+    assert "another territory" in error
+    assert not LeadActivity.objects.filter(lead_id=early["lead_id"]).exists()
