@@ -18,6 +18,7 @@ def moment(instant: datetime | None) -> str:
     if instant is None:
         return "–"
     wall = berlin_wall(instant)
+    # A no-break space: in a narrow column, a date and its time stay together.
     return f"{date_format(wall, 'SHORT_DATE_FORMAT')},\u00a0{wall:%H:%M}"
 
 

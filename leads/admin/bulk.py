@@ -14,13 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin.texts import moment
 from core.console.badges import Tone
 from core.console.previews import BulkPreview, Row
 from core.errors import DomainError
 from core.models import User
 from leads.admin.changes.forms import HOLD_REASONS
 from leads.admin.fields import text_field
-from leads.admin.texts import moment, span, subject
+from leads.admin.texts import span, subject
 from leads.models import HoldReason, Lead
 from leads.protection import Protection
 from leads.querysets.protection import protections_of

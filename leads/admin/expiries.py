@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin.texts import moment
 from core.console.badges import Tone, badge
 from leads.admin.fact_list import FactListAdmin, person
-from leads.admin.texts import moment
 from leads.models import LeadExpiry
 from leads.querysets.reminders import LeadExpiryQuerySet
 from leads.services.expiries import acknowledge_expiry

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from leads.admin.texts import moment, span
+from core.admin.texts import moment
+from leads.admin.texts import span
 from leads.clock import ActivityFact, Clock, HoldFact, Lengths, Verdict, clock_at
 from leads.models import LeadActivity, LeadHold
 

@@ -10,11 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin.texts import moment
 from core.console.badges import with_note
 from core.console.tables import Table
 from core.models import User
 from leads.admin.history_words import Words
-from leads.admin.texts import apart, moment
+from leads.admin.texts import apart
 from leads.models import Lead
 from leads.protection import State
 from leads.querysets.history import (

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin.texts import moment
 from core.models import User
-from leads.admin.texts import moment
 from leads.models import ActivityKind, LeadActivity, LeadReminder, ProtectionPolicy
 from leads.querysets.history import DeadlineMove, HistoryEntry
 from leads.services.reminders.words import told

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin.texts import moment
 from core.console.badges import Tone, badge, with_note
 from leads.admin.fact_list import FactListAdmin
-from leads.admin.texts import moment
 from leads.models import LeadHold
 
 

@@ -13,11 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.admin.texts import moment
 from core.console.badges import Tone, badge
 from core.console.start_page import Card
 from core.console.tables import Table
 from core.models import User
-from leads.admin.texts import day, moment
+from leads.admin.texts import day
 from leads.imports.columns import Field, map_columns
 from leads.imports.reasons import LABELS, from_json, join_texts
 from leads.models import ImportState, Lead, LeadImport, LeadImportRow

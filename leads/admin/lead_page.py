@@ -10,13 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.admin.texts import moment
 from core.console.badges import Tone
 from core.console.start_page import Card
 from core.console.tables import Action, Table
 from core.models import User
 from leads.admin.explanation import steps, working
 from leads.admin.lead_tables import tables
-from leads.admin.texts import PHASES, badges, ends_soon, expiry_note, moment, span
+from leads.admin.texts import PHASES, badges, ends_soon, expiry_note, span
 from leads.admin.timelines import timeline_of
 from leads.clock import Clock, Lengths
 from leads.models import Lead, LeadReminder, ProtectionPolicy, ReminderStatus

@@ -8,10 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.admin.texts import moment
 from core.console.badges import Tone, badge, with_note
 from core.console.tables import Action, Table
 from core.models import User
-from leads.admin.texts import moment, reminder_badge
+from leads.admin.texts import reminder_badge
 from leads.clock import Clock, Verdict
 from leads.models import Lead, LeadActivity, LeadHold, LeadOwnership, LeadReminder, LeadStatusChange
 from leads.models.facts import Fact

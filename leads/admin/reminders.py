@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin.texts import moment
 from leads.admin.fact_list import FactListAdmin, person
-from leads.admin.texts import moment, reminder_badge
+from leads.admin.texts import reminder_badge
 from leads.models import LeadReminder
 from leads.services.reminders import retry_reminder
 from leads.services.reminders.words import told

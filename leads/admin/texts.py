@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.admin.texts import moment
 from core.console.badges import Tone, badge
 from core.walltime import berlin_wall
 from leads.models import Lead, LeadReminder, LeadStatus, ReminderStatus
@@ -25,12 +26,6 @@ PHASES: dict[str, tuple[str | Promise, Tone, str]] = {
 def day(instant: datetime) -> str:
     """The Berlin date of an instant, short."""
     return date_format(berlin_wall(instant), "SHORT_DATE_FORMAT")
-
-
-def moment(instant: datetime | None) -> str:
-    """The Berlin date and time of an instant, short; a dash for none."""
-    # A no-break space: in a narrow column, a date and its time stay together.
-    return "–" if instant is None else f"{day(instant)},\u00a0{berlin_wall(instant):%H:%M}"
 
 
 def calendar_days(earlier: datetime, later: datetime) -> int:

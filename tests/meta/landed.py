@@ -1,6 +1,7 @@
-"""SQL files that have run somewhere, with their checksums: `python -m tests.meta.landed` adds those that are new.
+"""What others rely on as it is, with checksums: `python -m tests.meta.landed` adds what is new.
 
-A line is never changed: a database that has run the file would not run it again. A new version is a new file.
+A line is never changed. A database that has run an SQL file would not run it again, and somebody has written a program
+by a published schema: a new version is a new file.
 """
 
 import hashlib
@@ -11,10 +12,11 @@ from freshops.environment import BASE_DIR
 LIST = Path(__file__).with_name("landed.sha256")
 
 
-def sql_files() -> dict[str, str]:
-    """Path from the project's folder -> checksum, of every SQL file that migrations run (not the grants)."""
+def frozen_files() -> dict[str, str]:
+    """Path from the project's folder -> checksum, of SQL files that migrations run (not the grants) and of schemas."""
     paths = sorted(path for path in BASE_DIR.glob("*/**/sql/*_v*.sql") if ".venv" not in path.parts)
     paths += sorted(path for path in BASE_DIR.glob("*/sql/*_v*.sql") if path not in paths)
+    paths += sorted((BASE_DIR / "journal" / "contracts").rglob("*.v*.json"))
     return {
         str(path.relative_to(BASE_DIR)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(set(paths))
@@ -29,5 +31,5 @@ def landed() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    known = sql_files() | landed()  # what is listed stays as it is listed
+    known = frozen_files() | landed()  # what is listed stays as it is listed
     LIST.write_text("".join(f"{checksum}  {path}\n" for path, checksum in sorted(known.items())))

@@ -3,9 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.admin.texts import moment
 from core.console.previews import Change, Preview
 from core.models import User
-from leads.admin.texts import PHASES, apart, moment, span
+from leads.admin.texts import PHASES, apart, span
 from leads.models import LeadStatus
 from leads.protection import Protection
 from leads.services.guard import Preview as ClockPreview

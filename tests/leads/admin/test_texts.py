@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.admin.instants import InstantField
+from core.admin.texts import moment
 from core.walltime import berlin_instant, berlin_wall
-from leads.admin.texts import apart, calendar_days, moment, relative, span
+from leads.admin.texts import apart, calendar_days, relative, span
 
 INSTANTS = st.datetimes(datetime(1990, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001  given a zone
 
