@@ -1,0 +1,38 @@
+"""Business metrics of runbooks, read from the database at each scrape: whether they help, and who has to read them."""
+
+import math
+from collections.abc import Iterable
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Metric
+
+from core.metrics import register
+from operations.runbooks.models import RunbookVersion
+from operations.runbooks.querysets.feedback import LOOKED_AT_DAYS, feedback_totals, help_success_rate
+
+
+@register
+def feedback() -> Iterable[Metric]:
+    """What people answered to "Did this help?"."""
+    answers = CounterMetricFamily(
+        "freshops_help_feedback", "Answers to whether a step of a runbook helped.", labels=["helped"]
+    )
+    for helped, count in feedback_totals().items():
+        answers.add_metric(["yes" if helped else "no"], count)
+    rate = help_success_rate()
+    yield answers
+    yield GaugeMetricFamily(
+        "freshops_help_success_rate",
+        f"Share of the answers of the last {LOOKED_AT_DAYS} days that said it helped; NaN if there were none.",
+        value=math.nan if rate is None else rate,
+    )
+
+
+@register
+def reviews() -> Iterable[Metric]:
+    """Which runbooks nobody has confirmed in time."""
+    yield GaugeMetricFamily(
+        "freshops_runbooks_past_review",
+        "Runbooks whose date of review is over.",
+        value=RunbookVersion.objects.current().past_review().count(),
+    )

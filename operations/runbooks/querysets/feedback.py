@@ -1,0 +1,63 @@
+"""What people say about runbooks: how often they help, and which often do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import Avg, Case, Count, FloatField, Q, Value, When
+from django.utils import timezone
+
+from operations.runbooks.models import RunbookVersion, StepFeedback
+
+# One angry afternoon is no pattern.
+LEAST_ANSWERS = 5
+OFTEN = 0.4
+LOOKED_AT_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Unhelpful:
+    """A current version that often did not help: of so many answers, so many said no."""
+
+    version: RunbookVersion
+    answers: int
+    unhelpful: int
+
+    @property
+    def share(self) -> float:
+        """Of all answers, those that said no; 0 to 1."""
+        return self.unhelpful / self.answers
+
+
+def help_success_rate(days: int = LOOKED_AT_DAYS) -> float | None:
+    """Of the answers of the last so many days, the share (0 to 1) that said it helped; None without any."""
+    helped = Case(When(helped=True, then=Value(1.0)), default=Value(0.0), output_field=FloatField())
+    answers = StepFeedback.objects.filter(recorded_at__gt=timezone.now() - timedelta(days=days))
+    rate: float | None = answers.order_by().aggregate(rate=Avg(helped))["rate"]
+    return rate
+
+
+def often_unhelpful(days: int = LOOKED_AT_DAYS) -> Sequence[Unhelpful]:
+    """Runbooks whose current version got `LEAST_ANSWERS` in that time, `OFTEN` of them a no; the worst first.
+
+    A new version begins anew: whoever has mended a runbook is done with it.
+    """
+    recent = Q(feedback__recorded_at__gt=timezone.now() - timedelta(days=days))
+    versions = (
+        RunbookVersion.objects.current()
+        .annotate(answers=Count("feedback", filter=recent))
+        .annotate(unhelpful=Count("feedback", filter=recent & Q(feedback__helped=False)))
+        .filter(answers__gte=LEAST_ANSWERS)
+    )
+    found = [Unhelpful(version, version.answers, version.unhelpful) for version in versions]
+    often = [each for each in found if each.share >= OFTEN]
+    return sorted(often, key=lambda each: (-each.share, -each.answers, each.version.runbook.slug))
+
+
+def feedback_totals() -> dict[bool, int]:
+    """How many answers there ever were: those that said it helped, and those that said no."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT helped, sum(answers)::bigint FROM runbook_feedback_totals GROUP BY 1")
+        found = dict(cursor.fetchall())
+    return {helped: found.get(helped, 0) for helped in (True, False)}
