@@ -2,39 +2,26 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import timedelta
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from operations.runbooks.checks.parameters import Parameter, ParameterType
+
+__all__ = ["CHECKS", "Check", "Parameter", "ParameterType", "Reading", "Row", "register"]
+
 Row = tuple[Any, ...]
-
-
-class ParameterType(StrEnum):
-    """What a parameter is; `LEAD_ID` is a whole number that a page of a lead knows."""
-
-    INTEGER = "integer"
-    TEXT = "text"
-    UUID = "uuid"
-    LEAD_ID = "lead_id"
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A value that a check is asked with; without a `default` it has to be given."""
-
-    name: str
-    label: str | Promise
-    type: ParameterType
-    default: int | str | None = None
-    least: int = 1
-    most: int = 3650
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a check read: rows under their column names; the first column named `value` is what is judged."""
+    """What a check read: rows under their column names.
+
+    Of the first row, `value` is what is judged, and `as_of` (aware) says as of when it was, where it was not read live.
+    Without a column `value`, a check that counts is judged by the number of its rows.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Row]
@@ -46,8 +33,9 @@ class Check:
 
     Either `sql` (a file in `operations/runbooks/sql/checks`) or `read` (a function of the parameters) answers it.
     `permission`: what the caller needs ("leads.view_lead"). `scoped`: the SQL takes `territories`, those of the
-    caller. `at_least`, `at_most`: what the value should be; neither: the answer is for information. `unit`: how the
-    value is shown (seconds, share, count, text).
+    caller. `at_least`, `at_most`: what the value should be; neither: the answer is for information. `fresh_within`:
+    how old what was read may be. `unit`: how the value is shown (seconds, share, count, bytes, text). `columns`: how
+    each column is called.
     """
 
     name: str
@@ -61,15 +49,23 @@ class Check:
     unit: str = "count"
     at_least: float | None = None
     at_most: float | None = None
+    fresh_within: timedelta | None = None
     columns: Mapping[str, str | Promise] = field(default_factory=dict)
+
+    @property
+    def expects(self) -> bool:
+        """Whether its answer can be wrong."""
+        return self.at_least is not None or self.at_most is not None
 
     def why_not(self, name: str, value: Any) -> str | None:
         """What is wrong with a value for one of its parameters; None for a right one."""
         parameter = next((each for each in self.parameters if each.name == name), None)
         if parameter is None:
             return _("The check “%(check)s” has no parameter “%(name)s”.") % {"check": self.name, "name": name}
-        if parameter.type in (ParameterType.INTEGER, ParameterType.LEAD_ID) and type(value) is not int:
-            return _("This must be a whole number.")
+        try:
+            parameter.typed(value)
+        except ValueError as error:
+            return str(error)
         return None
 
 
