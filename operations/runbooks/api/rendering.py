@@ -110,8 +110,16 @@ def _step_for(user: User, step: dict[str, Any]) -> dict[str, Any]:
         if each.name not in fixed
     ]
     address = absolute(run_check_address(name)) if user.has_perm(check.permission) else None
-    told = {"name": name, "title": str(check.title), "parameters": fixed, "asked": asked, "may_run_url": address}
-    return {**step, "check": told}
+    return {
+        **step,
+        "check": {
+            "name": name,
+            "title": str(check.title),
+            "parameters": fixed,
+            "asked": asked,
+            "may_run_url": address,
+        },
+    }
 
 
 def _trouble(trouble: Content, slug: str) -> dict[str, Any]:

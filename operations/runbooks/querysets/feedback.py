@@ -43,14 +43,17 @@ def often_unhelpful(days: int = LOOKED_AT_DAYS) -> Sequence[Unhelpful]:
 
     A new version begins anew: whoever has mended a runbook is done with it.
     """
-    recent = Q(feedback__recorded_at__gt=timezone.now() - timedelta(days=days))
-    versions = (
-        RunbookVersion.objects.current()
-        .annotate(answers=Count("feedback", filter=recent))
-        .annotate(unhelpful=Count("feedback", filter=recent & Q(feedback__helped=False)))
+    counted = (
+        StepFeedback.objects.filter(recorded_at__gt=timezone.now() - timedelta(days=days))
+        .order_by()
+        .values("version_id")
+        .annotate(answers=Count("pk"), unhelpful=Count("pk", filter=Q(helped=False)))
         .filter(answers__gte=LEAST_ANSWERS)
     )
-    found = [Unhelpful(version, version.answers, version.unhelpful) for version in versions]
+    counts = {row["version_id"]: (row["answers"], row["unhelpful"]) for row in counted}
+    found = [
+        Unhelpful(version, *counts[version.pk]) for version in RunbookVersion.objects.current().filter(pk__in=counts)
+    ]
     often = [each for each in found if each.share >= OFTEN]
     return sorted(often, key=lambda each: (-each.share, -each.answers, each.version.runbook.slug))
 

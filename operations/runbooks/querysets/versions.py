@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from operations.runbooks.models import RunbookVersion  # noqa: F401
 
 
+def berlin_today() -> str:
+    """The date in Berlin now, as documents write dates: 2027-05-01."""
+    return berlin_wall(timezone.now()).date().isoformat()
+
+
 class VersionQuerySet(models.QuerySet["RunbookVersion"]):
     def published(self) -> "VersionQuerySet":
         """All that were ever published."""
@@ -26,8 +31,8 @@ class VersionQuerySet(models.QuerySet["RunbookVersion"]):
 
     def past_review(self) -> "VersionQuerySet":
         """Those that should have been read again and confirmed before today, by Berlin's calendar."""
-        today = berlin_wall(timezone.now()).date().isoformat()
-        return self.annotate(review_due=KeyTextTransform("review_due", "content")).filter(review_due__lt=today)
+        due = KeyTextTransform("review_due", "content")
+        return self.annotate(review_due=due).filter(review_due__lt=berlin_today())
 
     def anchors(self) -> Anchors:
         """What links may lead to: of each runbook its slug, and the ids in it."""

@@ -1,0 +1,48 @@
+"""What an answer of the library depends on, beside what it was asked: the ETag comes of it."""
+
+import hashlib
+import inspect
+import json
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from core.models import User
+from operations.runbooks import addresses
+from operations.runbooks.api import rendering
+from operations.runbooks.checks.registry import CHECKS
+from operations.runbooks.content import markdown
+from operations.runbooks.querysets.reading import Stamp
+from operations.runbooks.responsibilities import RESPONSE_TIMES, Responsibility
+
+_MODULES = (rendering, addresses, markdown)
+
+
+def state_of(stamp: Stamp, language: str, user: User) -> list[Any]:
+    """Of a version, told in a language to a user with these rights."""
+    rights = sorted(right for right in _rights_that_matter() if user.has_perm(right))
+    contacts = stamp.contacts if rendering.SEE_CONTACTS in rights else None
+    return [stamp.pk, stamp.digest, language, rights, contacts, made_by(language)]
+
+
+@cache
+def made_by(language: str) -> str:
+    """What the present release adds: another one may word or render the same document otherwise."""
+    with override(language):
+        checks = [
+            (name, str(check.title), [(each.name, str(each.label), each.default) for each in check.parameters])
+            for name, check in sorted(CHECKS.items())
+        ]
+        roles = [(value, str(label)) for value, label in Responsibility.choices]
+    sources = [inspect.getsource(module) for module in _MODULES]
+    libraries = [version("markdown-it-py"), version("nh3")]
+    told = [settings.PUBLIC_URL, checks, roles, list(RESPONSE_TIMES.values()), libraries, sources]
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
+
+
+@cache
+def _rights_that_matter() -> frozenset[str]:
+    return frozenset({rendering.SEE_CONTACTS, *(check.permission for check in CHECKS.values())})
