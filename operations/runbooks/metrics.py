@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Metric
 
+import operations.runbooks.search.metrics  # noqa: F401  registers its own
 from core.metrics import register
 from operations.runbooks.models import RunbookVersion
 from operations.runbooks.querysets.feedback import LOOKED_AT_DAYS, feedback_totals, help_success_rate

@@ -11,8 +11,8 @@ TOGETHER = 1.7
 ALIKE = 1.8
 OFFSET = -1.95
 
-# Below it the answer is "no match". Where a wrong runbook costs as much as none, one half would be right; a little more,
-# as whoever follows a wrong runbook at night does harm, and the nearest ones are shown all the same.
+# Below it the answer is "no match". Where a wrong runbook costs as much as none, one half would be right; a little
+# more, as whoever follows a wrong runbook at night does harm, and the nearest ones are shown all the same.
 MATCHED_FROM = 0.55
 
 # An alert by its name leaves nothing to guess, but that the wrong one was typed.

@@ -1,5 +1,7 @@
-"""Addresses."""
+"""/api/v1/guided-operations/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from operations.runbooks.api.guided.views import GuidedOperationsView
+
+urlpatterns = [path("guided-operations/", GuidedOperationsView.as_view(), name="api-guided-operations")]
