@@ -11,8 +11,9 @@ from operations.runbooks.checks.registry import Reading
 
 MOST_ROWS = 200
 STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT = "2s", "500ms", "10s"
+# Inside another transaction, who is connected would be told as it was when that one first asked.
 _BEGIN = """
-SELECT clock_timestamp(), set_config('transaction_read_only', 'on', true),
+SELECT clock_timestamp(), pg_stat_clear_snapshot(), set_config('transaction_read_only', 'on', true),
        set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true),
        set_config('idle_in_transaction_session_timeout', %s, true)
 """
