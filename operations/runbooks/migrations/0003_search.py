@@ -3,7 +3,6 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.search
 import django.db.models.deletion
-from core.sqlfiles import RunSQLFile
 from django.db import migrations, models
 
 
@@ -83,6 +82,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=2)),
                 ('word', models.CharField(max_length=80)),
                 ('lexeme', models.TextField()),
+                ('runbooks', models.IntegerField(db_default=0, default=0)),
             ],
             options={
                 'db_table': 'runbook_words',
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='Term',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('language', models.CharField(max_length=2)),
+                ('language', models.CharField(blank=True, max_length=2)),
                 ('lexeme', models.TextField()),
                 ('strength', models.FloatField()),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='runbooks.runbookversion')),
@@ -103,10 +103,8 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'runbook_terms',
                 'default_permissions': (),
+                'indexes': [models.Index(models.F('language'), models.F('lexeme'), models.OrderBy(models.F('strength'), descending=True), models.F('version'), name='runbook_terms_strongest')],
                 'constraints': [models.UniqueConstraint(fields=('language', 'lexeme', 'version'), include=('strength',), name='runbook_terms_once')],
             },
         ),
-        RunSQLFile('runbooks', 'runbook_folding_v1'),
-        RunSQLFile('runbooks', 'runbook_synonyms_v1'),
-        RunSQLFile('runbooks', 'runbook_synonyms_seed_v1'),
     ]

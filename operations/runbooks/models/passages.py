@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F
 
 from operations.runbooks.models.versions import RunbookVersion
 
@@ -43,11 +44,14 @@ class Passage(models.Model):
 
 
 class Term(models.Model):
-    """That a version has a stem, and how strongly (0..1): 1 in its title or keywords, less in its texts."""
+    """That a version has a stem, and how strongly (0..1): 1 in its title or keywords, less in its texts.
+
+    Without a language: that it is the playbook of a territory, the code of which stands for the stem.
+    """
 
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(RunbookVersion, models.CASCADE, related_name="terms")
-    language = models.CharField(max_length=2)
+    language = models.CharField(max_length=2, blank=True)
     lexeme = models.TextField()
     strength = models.FloatField()
 
@@ -59,18 +63,23 @@ class Term(models.Model):
                 fields=("language", "lexeme", "version"), include=("strength",), name="runbook_terms_once"
             ),
         )
+        indexes = (models.Index("language", "lexeme", F("strength").desc(), "version", name="runbook_terms_strongest"),)
 
     def __str__(self) -> str:
         return f"{self.lexeme} ({self.language})"
 
 
 class Word(models.Model):
-    """A word that a runbook or a synonym uses, folded: what mistyped and compound words are measured against."""
+    """A word that a runbook or a synonym uses, folded: what mistyped and compound words are measured against.
+
+    `runbooks`: how many have a word of this stem.
+    """
 
     id = models.BigAutoField(primary_key=True)
     language = models.CharField(max_length=2)
     word = models.CharField(max_length=80)
     lexeme = models.TextField()
+    runbooks = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "runbook_words"

@@ -51,7 +51,7 @@ def ask(*, question: str, language: str, limit: int = 5) -> Answer:
     sure; it is not kept.
     """
     started = perf_counter()
-    found = _found(question, language)[:limit]
+    found = rank_question(question, language)[:limit]
     confidence = found[0].confidence if found else 0.0
     matched = confidence >= MATCHED_FROM
     record_question(language=language, matched=matched, seconds=perf_counter() - started)
@@ -68,17 +68,20 @@ def alert_named(question: str) -> Alert | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """A candidate whose version has not been loaded."""
+
     version_id: int
     confidence: float
     anchor: str
     highlights: tuple[Highlight, ...]
 
 
-def _found(question: str, language: str) -> list[_Found]:
+def rank_question(question: str, language: str) -> list[Found]:
+    """What may answer a question, best first: all of `ask` but counting it and loading versions."""
     concepts = concepts_of(question, language)
     found = [
-        _Found(ranked.version_id, confidence_of(ranked), *_where(ranked, concepts, language))
+        Found(ranked.version_id, confidence_of(ranked), *_where(ranked, concepts, language))
         for ranked in rank(concepts)
     ]
     found.sort(key=lambda each: (-each.confidence, each.version_id))
@@ -86,7 +89,7 @@ def _found(question: str, language: str) -> list[_Found]:
     return found if alert is None else _landing_first(alert, found)
 
 
-def _landing_first(alert: Alert, found: list[_Found]) -> list[_Found]:
+def _landing_first(alert: Alert, found: list[Found]) -> list[Found]:
     """Where an alert leads comes first, whatever its words are like."""
     current = RunbookVersion.objects.current().filter(runbook__slug=alert.runbook)
     landing = current.values_list("pk", flat=True).first()
@@ -94,7 +97,7 @@ def _landing_first(alert: Alert, found: list[_Found]) -> list[_Found]:
         return found
     highlights = next((each.highlights for each in found if each.version_id == landing), ())
     return [
-        _Found(landing, CERTAIN, alert.step, highlights),
+        Found(landing, CERTAIN, alert.step, highlights),
         *(each for each in found if each.version_id != landing),
     ]
 

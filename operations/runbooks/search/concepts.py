@@ -98,9 +98,8 @@ def concepts_of(question: str, language: str) -> list[Concept]:
     unknown = [word for word in telling if not _known(stems[word]) and not word.isdecimal()]
     # Known compound words are taken apart too: a text may have their parts only.
     long = [word for word in telling if len(word) >= 8 and not word.isdecimal()]
-    pieces = stems_of({piece for word in long for piece in pieces_of(word)})
-    used = spelled(pieces)
-    parts = {piece for piece in used if _tells(piece, pieces[piece], "de")}
+    pieces = stems_of(spelled({piece for word in long for piece in pieces_of(word)}))
+    parts = {piece for piece, found in pieces.items() if _tells(piece, found, "de")}
     torn = {word: split(word, parts) for word in long}
     rests = {word: list(halves(word, parts)) for word in unknown if not torn.get(word)}
     misses = near_misses({*rests, *(rest for found in rests.values() for _, rest, _ in found)})

@@ -11,6 +11,8 @@ from operations.runbooks.search.concepts import Concept
 
 # The best of these are looked at passage by passage.
 CLOSER_LOOK = 10
+SHORTLIST = 30
+STRONGEST = 60
 # What the playbook of a territory is worth where the question does not name that territory: others come first.
 ELSEWHERE = 0.8
 # What a word counts that every runbook has; one that none has counts 1.
@@ -21,26 +23,49 @@ TERRITORY_STEMS = {
     "DE": {"deutschland", "germani"}, "CH": {"schweiz", "switzerland"}, "AT": {"osterreich", "austria"}
 }  # fmt: skip
 
-# Which versions have which concepts, of the most promising ones. An alternative of several stems needs all of them.
-# Rare concepts count more (`counts`); PostgreSQL's own ts_rank does not know how rare a word is.
+# Which of the most promising versions have which concepts. An alternative of several stems needs all of them. Rare
+# concepts count more (`counts`): PostgreSQL's own ts_rank does not know how rare a word is. Where a stem is in more
+# versions than `strongest`, those that have it in their titles and keywords stand for it; of the others, what they have
+# of it is counted once something else has brought them onto the shortlist.
 PROMISING = """
-WITH asked AS (
+WITH asked AS MATERIALIZED (
     SELECT *, count(*) OVER (PARTITION BY alternative) AS stems
     FROM unnest(%(concepts)s::int[], %(alternatives)s::int[], %(languages)s::text[], %(lexemes)s::text[],
                 %(weights)s::float[])
         AS a(concept, alternative, language, lexeme, weight)),
-met AS (
-    SELECT a.concept, t.version_id, min(t.strength) * min(a.weight) AS strength
-    FROM asked a JOIN runbook_terms t ON t.language = a.language AND t.lexeme = a.lexeme
-    GROUP BY a.concept, a.alternative, a.stems, t.version_id
-    HAVING count(*) = a.stems),
-hits AS (SELECT concept, version_id, max(strength) AS strength FROM met GROUP BY 1, 2),
-counts AS (
-    SELECT h.concept, h.share * (1 - (1 - %(commonplace)s) * sqrt(least(1, h.runbooks / total.runbooks))) AS counts
-    FROM (SELECT concept, count(*)::float AS runbooks, min(s.share) AS share
-          FROM hits JOIN unnest(%(shares)s::float[]) WITH ORDINALITY AS s(share, number) ON s.number = concept + 1
-          GROUP BY 1) h
+spread AS (
+    SELECT concept, max(runbooks) AS runbooks
+    FROM (SELECT a.concept, min(w.runbooks) AS runbooks
+          FROM asked a
+          CROSS JOIN LATERAL (
+              SELECT w.runbooks FROM runbook_words w WHERE w.language = a.language AND w.lexeme = a.lexeme LIMIT 1) w
+          GROUP BY a.concept, a.alternative) known
+    GROUP BY concept
+    HAVING max(runbooks) > 0),
+counts AS MATERIALIZED (
+    SELECT p.concept, s.share * (1 - (1 - %(commonplace)s) * sqrt(least(1, p.runbooks / total.runbooks))) AS counts
+    FROM spread p
+    JOIN unnest(%(shares)s::float[]) WITH ORDINALITY AS s(share, number) ON s.number = p.concept + 1
     CROSS JOIN (SELECT greatest(count(*), 1)::float AS runbooks FROM runbooks) total),
+shortlist AS MATERIALIZED (
+    SELECT version_id
+    FROM (SELECT a.concept, t.version_id, max(t.strength * a.weight / a.stems) AS strength
+          FROM asked a
+          CROSS JOIN LATERAL (
+              SELECT t.version_id, t.strength FROM runbook_terms t
+              WHERE t.language = a.language AND t.lexeme = a.lexeme
+              ORDER BY t.strength DESC LIMIT %(strongest)s) t
+          GROUP BY 1, 2) first
+    JOIN counts USING (concept)
+    GROUP BY version_id ORDER BY sum(strength * counts) DESC, version_id LIMIT %(shortlist)s),
+hits AS MATERIALIZED (
+    SELECT concept, version_id, max(strength) AS strength
+    FROM (SELECT a.concept, s.version_id, min(t.strength) * min(a.weight) AS strength
+          FROM shortlist s CROSS JOIN asked a
+          JOIN runbook_terms t ON t.language = a.language AND t.lexeme = a.lexeme AND t.version_id = s.version_id
+          GROUP BY a.concept, a.alternative, a.stems, s.version_id
+          HAVING count(*) = a.stems) met
+    GROUP BY 1, 2),
 promising AS (
     SELECT version_id FROM hits JOIN counts USING (concept)
     GROUP BY version_id ORDER BY sum(strength * counts) DESC, version_id LIMIT %(limit)s)
@@ -50,18 +75,17 @@ FROM hits h JOIN promising USING (version_id) JOIN counts c USING (concept)
 
 # The territory that a runbook is about, where it is about one.
 TERRITORIES = """
-SELECT v.id, territory FROM runbook_versions v, jsonb_array_elements_text(v.content -> 'territories') territory
-WHERE v.id = ANY (%s)
+SELECT version_id, lexeme FROM runbook_terms WHERE language = '' AND lexeme = ANY (%s) AND version_id = ANY (%s)
 """
 
 # The passages of these versions that have anything of what was asked, with what.
 PASSAGES = """
-SELECT p.version_id, p.id, p.language, p.kind, p.anchor, p.head, p.head_lexemes, a.concept, max(a.weight)
-FROM unnest(%(concepts)s::int[], %(languages)s::text[], %(queries)s::text[], %(weights)s::float[])
-    AS a(concept, language, query, weight)
-JOIN runbook_passages p ON p.language = a.language AND p.vector @@ a.query::tsquery
+SELECT p.version_id, p.language, p.kind, p.anchor, p.head, p.head_lexemes, array_agg(a.concept), array_agg(a.weight)
+FROM runbook_passages p
+JOIN unnest(%(concepts)s::int[], %(languages)s::text[], %(queries)s::text[]::tsquery[], %(weights)s::float[])
+    AS a(concept, language, query, weight) ON a.language = p.language AND p.vector @@ a.query
 WHERE p.version_id = ANY (%(versions)s)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+GROUP BY p.id
 """
 
 
@@ -124,7 +148,7 @@ def territories_named(concepts: Sequence[Concept]) -> set[str]:
 def _territories(versions: Sequence[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {version: set() for version in versions}
     with connection.cursor() as cursor:
-        cursor.execute(TERRITORIES, [list(versions)])
+        cursor.execute(TERRITORIES, [list(TERRITORY_STEMS), list(versions)])
         for version, territory in cursor.fetchall():
             found[version].add(territory)
     return found
@@ -188,7 +212,17 @@ def _promising(concepts: Sequence[Concept]) -> list[tuple[int, int, float, float
         return []
     shares = [concept.share for concept in concepts]
     with connection.cursor() as cursor:
-        cursor.execute(PROMISING, {**columns, "shares": shares, "commonplace": COMMONPLACE, "limit": CLOSER_LOOK})
+        cursor.execute(
+            PROMISING,
+            {
+                **columns,
+                "shares": shares,
+                "commonplace": COMMONPLACE,
+                "strongest": STRONGEST,
+                "shortlist": SHORTLIST,
+                "limit": CLOSER_LOOK,
+            },
+        )
         return list(cursor.fetchall())
 
 
@@ -199,14 +233,15 @@ def _passages(concepts: Sequence[Concept], versions: Sequence[int]) -> dict[int,
             query = " & ".join(map(_quoted, each.lexemes))
             for name, value in zip(columns, (number, each.language, query, each.weight), strict=True):
                 columns[name].append(value)
-    found: dict[int, dict[int, PassageHit]] = defaultdict(dict)
+    found: dict[int, list[PassageHit]] = {version: [] for version in versions}
     with connection.cursor() as cursor:
         cursor.execute(PASSAGES, {**columns, "versions": list(versions)})
-        for version, passage, language, kind, anchor, head, lexemes, concept, weight in cursor.fetchall():
-            if passage not in found[version]:
-                found[version][passage] = PassageHit(language, kind, anchor, head, frozenset(lexemes), {})
-            found[version][passage].met[concept] = weight
-    return {version: list(found[version].values()) for version in versions}
+        for version, language, kind, anchor, head, lexemes, numbers, weights in cursor.fetchall():
+            met: dict[int, float] = {}
+            for number, weight in zip(numbers, weights, strict=True):
+                met[number] = max(met.get(number, 0.0), weight)
+            found[version].append(PassageHit(language, kind, anchor, head, frozenset(lexemes), met))
+    return found
 
 
 def _quoted(lexeme: str) -> str:

@@ -1,6 +1,7 @@
 """Making published versions findable: the index has the current version of each runbook, and no other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from django.db import connection, transaction
 
@@ -42,11 +43,22 @@ FROM (SELECT p.version_id, p.language, u.lexeme, array_agg(w) AS weights
       WHERE p.version_id = ANY (%s)
       GROUP BY 1, 2, 3) found
 GROUP BY 1, 2, 3
+UNION ALL
+SELECT v.id, '', territory, 1.0 FROM runbook_versions v, jsonb_array_elements_text(v.content -> 'territories') territory
+WHERE v.id = ANY (%s)
+"""
+
+COUNT_RUNBOOKS = """
+UPDATE runbook_words w SET runbooks = counted.runbooks
+FROM (SELECT w.id, count(t.version_id) AS runbooks
+      FROM runbook_words w LEFT JOIN runbook_terms t ON t.language = w.language AND t.lexeme = w.lexeme
+      GROUP BY w.id) counted
+WHERE counted.id = w.id AND counted.runbooks <> w.runbooks
 """
 
 DROP_UNUSED_WORDS = """
 DELETE FROM runbook_words w
-WHERE NOT EXISTS (SELECT FROM runbook_terms t WHERE t.language = w.language AND t.lexeme = w.lexeme)
+WHERE w.runbooks = 0
   AND NOT EXISTS (SELECT FROM runbook_synonym_forms f WHERE f.lexemes @> ARRAY[w.lexeme] AND f.language = w.language)
 """
 
@@ -61,9 +73,11 @@ def index_versions(*, versions: Sequence[RunbookVersion]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(ADD_WORDS, _columns(_words(passage for passages in cut.values() for passage in passages), 2))
         known = frozenset(Word.objects.filter(language="de").values_list("word", flat=True))
+        parts_of = cache(lambda word: split(word, known))
         for version, passages in cut.items():
-            cursor.execute(ADD_PASSAGES, [version, *_columns((_row(passage, known) for passage in passages), 9)])
-        cursor.execute(ADD_TERMS, [list(cut)])
+            cursor.execute(ADD_PASSAGES, [version, *_columns((_row(passage, parts_of) for passage in passages), 9)])
+        cursor.execute(ADD_TERMS, [list(cut), list(cut)])
+        cursor.execute(COUNT_RUNBOOKS)
         cursor.execute(DROP_UNUSED_WORDS)
 
 
@@ -88,12 +102,12 @@ def _words(passages: Iterable[PassageText]) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _row(passage: PassageText, known: frozenset[str]) -> tuple[str, ...]:
+def _row(passage: PassageText, parts_of: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
     def spread(text: str) -> str:
         """With the parts of compound words beside them: "Erinnerungslauf" is about "Erinnerung" too."""
         if passage.language != "de":
             return text
-        parts = [part for word in words_in(text) for part in split(word, known)]
+        parts = [part for word in words_in(text) for part in parts_of(word)]
         return f"{text} {' '.join(parts)}" if parts else text
 
     texts = [spread(passage.texts.get(weight, "")) for weight in "ABCD"]
