@@ -1,19 +1,20 @@
-"""`prepare_run`: what `make run` needs before the web starts: a migrated database, and the first time a demo."""
+"""`prepare_run`: what `make run` needs before the web starts: a migrated database; at first a demo, and runbooks."""
 
 from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from core.models import User
+from operations.runbooks.models import Runbook
 
 
 class Command(BaseCommand):
-    help = "Migrates where needed, and fills a demo into a database without users. Called by `make run`."
+    help = "Migrates; fills a demo into a database without users, runbooks into one without. Called by `make run`."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step that does something says so. The demo's logins are kept in DATA_DIR/logins.txt."""
@@ -27,6 +28,16 @@ class Command(BaseCommand):
             with transaction.atomic():
                 call_command("seed_demo", leads=settings.DEMO_LEADS, stdout=self.stdout)
             _keep_logins()
+        if not Runbook.objects.exists():
+            self.stdout.write("    Loading the runbooks")
+            self._load_runbooks()
+
+    def _load_runbooks(self) -> None:
+        """A runbook that is wrong must not keep everything else from starting; the next start tries again."""
+        try:
+            call_command("sync_runbooks", stdout=StringIO())
+        except CommandError as error:
+            self.stderr.write(f"    The runbooks were not loaded: {error} See manage.py sync_runbooks.")
 
 
 def _waiting_migrations() -> int:

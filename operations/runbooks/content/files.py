@@ -16,6 +16,9 @@ _HEADINGS = {
     "en": ("English", {"context": "Business context", "routine": "Daily routine"}),
 }
 _FRONT = re.compile(r"\A---\n(?P<front>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
+# Of a code block; what stands in one line between backticks is none.
+_FENCE = re.compile(r"\s*(?P<marks>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)")
+_OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029\ufeff]")
 WIDTH = 110
 
 
@@ -67,10 +70,10 @@ def _parts(text: str, mark: str, names: dict[str, str]) -> dict[str, str]:
     """What stands below each heading of this level; a heading inside a code block is none."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
-    fenced = False
+    fence = ""
     for line in text.split("\n"):
-        fenced ^= line.lstrip().startswith("```")
-        if line.startswith(mark) and not fenced:
+        fence = _fence_after(line, fence)
+        if line.startswith(mark) and not fence:
             heading = line.removeprefix(mark).strip()
             if heading not in names or names[heading] in found:
                 raise DocumentError(
@@ -81,6 +84,17 @@ def _parts(text: str, mark: str, names: dict[str, str]) -> dict[str, str]:
         else:
             lines.append(line)
     return {name: "\n".join(lines).strip() for name, lines in found.items()}
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The marks of the code block that is open after a line, with `fence` open before it; empty: none."""
+    found = _FENCE.fullmatch(line)
+    if found is None:
+        return fence
+    if not fence:
+        return found["marks"]
+    closes = found["marks"].startswith(fence) and not found["info"].strip()
+    return "" if closes else fence
 
 
 def _render_body(content: Content) -> str:
@@ -116,7 +130,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    # Line ends that YAML knows beside \n would come back as those: only quoted they stay what they are.
+    style = '"' if _OTHER_LINE_ENDS.search(text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
