@@ -13,6 +13,12 @@ DAYS = Parameter("days", "Days", ParameterType.INTEGER, default=10, most=30)
 LEAD = Parameter("lead_id", "Lead", ParameterType.LEAD_ID)
 WHICH = Parameter("which", "Which", ParameterType.UUID)
 TEXT = Parameter("text", "Text", ParameterType.TEXT)
+WRONG: list[tuple[Parameter, list[Any]]] = [
+    (DAYS, [0, 31, -1, "", "ten", "1.5", 1.0, True, [1], {}, "٣", "1_0", "9" * 30]),
+    (LEAD, [0, -4711, 2**63, "4711; DROP TABLE leads", False]),
+    (WHICH, [1, "", "x", "0199a3c45d6e7f809a1b2c3d4e5f6071", f"{NOBODY}x", ["a"]]),
+    (TEXT, [1, "two\nlines", "x" * 201, "nul\0"]),
+]
 
 
 @pytest.mark.parametrize(
@@ -36,12 +42,7 @@ def test_right_values_get_their_type(parameter: Parameter, value: Any, typed: in
 
 @pytest.mark.parametrize(
     ("parameter", "value"),
-    [
-        *((DAYS, value) for value in (0, 31, -1, "", "ten", "1.5", 1.0, True, [1], {}, "٣", "1_0", "9" * 30)),
-        *((LEAD, value) for value in (0, -4711, 2**63, "4711; DROP TABLE leads", False)),
-        *((WHICH, value) for value in (1, "", "x", "0199a3c45d6e7f809a1b2c3d4e5f6071", f"{NOBODY}x", ["a"])),
-        *((TEXT, value) for value in (1, "two\nlines", "x" * 201, "nul\0")),
-    ],
+    [(parameter, value) for parameter, values in WRONG for value in values],
 )
 def test_wrong_ones_are_refused(parameter: Parameter, value: Any) -> None:
     with pytest.raises(ValueError, match="This must be"):
