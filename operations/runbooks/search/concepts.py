@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from core.territory import Territory
 from operations.runbooks.search.compounds import halves, pieces_of, split
-from operations.runbooks.search.fillers import fillers
+from operations.runbooks.search.fillers import fillers, measures
 from operations.runbooks.search.vocabulary import Stem, near_misses, spelled, stems_of, synonyms_in
 from operations.runbooks.search.wording import words_in
 
@@ -16,49 +16,6 @@ PARTS_OF_KNOWN = 0.7
 # How much a word counts among the others: a part of a compound is half a word and a bit, how much or long says little.
 PART = 0.7
 MEASURE = 0.35
-_UNITS = frozenset(
-    [
-        "ms",
-        "s",
-        "sek",
-        "sekunde",
-        "sekunden",
-        "sec",
-        "second",
-        "seconds",
-        "min",
-        "minute",
-        "minuten",
-        "minutes",
-        "std",
-        "stunde",
-        "stunden",
-        "h",
-        "hour",
-        "hours",
-        "tag",
-        "tage",
-        "tagen",
-        "day",
-        "days",
-        "woche",
-        "wochen",
-        "week",
-        "weeks",
-        "monat",
-        "monate",
-        "monaten",
-        "month",
-        "months",
-        "jahr",
-        "jahre",
-        "jahren",
-        "year",
-        "years",
-        "prozent",
-        "percent",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +100,7 @@ def _german(stems: Sequence[Stem]) -> str:
 
 
 def _concept(word: str, stems: Sequence[Stem], language: str, *, weight: float = 1.0, share: float = 1.0) -> Concept:
-    concept = Concept(word, MEASURE if word.isdecimal() or word in _UNITS else share)
+    concept = Concept(word, MEASURE if word.isdecimal() or word in measures() else share)
     for stem in stems:
         if stem.known:
             concept.add(stem.language, [stem.lexeme], weight * (1.0 if stem.language == language else OTHER_LANGUAGE))
