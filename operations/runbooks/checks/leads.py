@@ -92,7 +92,7 @@ register(
         permission="leads.view_lead",
         sql="leads_by_phase",
         scoped=True,
-        columns=columns("territory", "phase", "leads", "clock_stopped", "reminders_unsent"),
+        columns=columns("territory", "phase", "leads", "clocks_standing"),
     ),
     Check(
         name="expiring_soon",

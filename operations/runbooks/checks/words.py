@@ -54,7 +54,7 @@ TITLES: Mapping[str, Title] = {
     "owed_since": _("owed since"),
     "settled_at": _("settled"),
     "dropped_at": _("clock restarted by hand"),
-    "reminders_unsent": _("reminders due"),
+    "clocks_standing": _("clocks that stand"),
     "leads": _("leads"),
     "expired_at": _("expired at"),
     "acknowledged_at": _("acknowledged at"),

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.db import connection
 
 from core.models import JobRun
-from leads.models import LeadHold, LeadReminder, ReminderStatus
+from leads.models import LeadHold, LeadReminder, LeadStatus, ReminderStatus
 from leads.services.holds import place_hold, release_hold
 from leads.services.reminders.queueing import queue_reminders
+from leads.services.status import change_status
 from leads.tasks import verify_protection_nightly
 from operations.runbooks.checks.verdicts import Verdict
 from tests.factories import LeadFactory, UserFactory
@@ -46,6 +48,22 @@ def test_holds_of_people_and_of_rules() -> None:
     assert column(result, "reason_code") == ["Blocking period of the customer", "Sample owed"]
     assert column(result, "by_rule") == [False, True]
     assert column(result, "recorded_by") == ["Cleo Rk", None]
+
+
+def test_leads_by_phase_as_monitoring_counts_them() -> None:
+    for territory, days in (("DE", 10), ("DE", 200), ("CH", 249), ("CH", 400), ("CH", 250)):
+        lead = LeadFactory.create(created_at=ago(days), territory=territory)
+    place_hold(lead_id=lead.pk, actor=None, reason_code="PRICE")
+    change_status(lead_id=LeadFactory.create(territory="AT").pk, actor=None, status=LeadStatus.CONVERTED)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT territory, phase, leads, clock_stopped FROM monitoring_user_lead WHERE status = 'OPEN'")
+        counted = {(territory, phase): (leads, stopped) for territory, phase, leads, stopped in cursor.fetchall()}
+    words = {"BASE": "Base protection", "FOLLOW_UP": "Follow-up", "GRACE": "Grace", "EXPIRED": "Expired"}
+    rows = {row[:2]: row[2:] for row in ask("leads_by_phase").rows}
+    assert {key: row for key, row in rows.items() if row[0]} == {
+        (territory, words[phase]): counts for (territory, phase), counts in counted.items()
+    }
+    assert rows["CH", "Grace"] == (2, 1)
 
 
 def test_what_expires_soon_comes_with_its_reminder() -> None:
