@@ -102,7 +102,7 @@ def test_a_session_that_another_one_blocks(app_db: psycopg.Connection) -> None:
 def test_the_size_of_the_database_and_of_its_largest_tables() -> None:
     size = ask("database_size")
     assert size.value == size.rows[0][0] > 1_000_000
-    assert "public.leads" in {row[1] for row in size.rows} | {"public.leads"}
+    assert all("." in row[1] for row in size.rows[1:])
     assert [row[0] for row in size.rows[1:]] == sorted((row[0] for row in size.rows[1:]), reverse=True)
 
 
