@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from journal.models import DeliveryState, Kind, SubscriptionState
+from journal.models import Kind, SubscriptionState
 from leads.models import ActivityKind, HoldReason, LeadStatus, ReminderStatus
 from leads.models.hold_rules import DebtKind
 from leads.models.imports import ImportState
@@ -130,7 +130,6 @@ _WORDS: Mapping[str, Callable[[Any], Any]] = {
     "remark": told,
     "subscription_kind": _of(Kind),
     "subscription_state": _of(_CONDITIONS),
-    "delivery_state": _of(DeliveryState),
     "import_state": _of(ImportState),
 }
 
