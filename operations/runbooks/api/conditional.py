@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -20,8 +21,10 @@ from rest_framework.request import Request
 CACHE_CONTROL = "private, no-cache"
 VARY = ("Accept-Encoding", "Accept-Language", "Authorization")
 _GZIP = re.compile(r"(?:gzip|x-gzip|\*)\s*(?:;\s*q=(?P<q>[\d.]+)\s*)?", re.IGNORECASE)
-# Smaller ones would grow.
-_LEAST_BYTES = 500
+# Bytes of this process's answers by their ETag, which stands for them; some 20 KB each, the oldest go first.
+_MOST_READY = 256
+_ready: dict[str, bytes] = {}
+_making_room = Lock()
 
 
 class PreconditionFailed(APIException):
@@ -47,7 +50,7 @@ def answer(
     seconds = int(modified.timestamp())
     response = get_conditional_response(request._request, etag=etag, last_modified=seconds)
     if response is None:
-        response = _full(body(), packed)
+        response = _full(etag, body, packed)
     elif response.status_code == 412:
         raise PreconditionFailed
     response.headers["ETag"] = etag
@@ -70,10 +73,16 @@ def _etag(state: Any, packed: bool) -> str:
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 
-def _full(data: Any, packed: bool) -> HttpResponse:
-    content = JSONRenderer().render(data)
-    if not packed or len(content) < _LEAST_BYTES:
-        return HttpResponse(content, "application/json")
-    # The same bytes for the same content: no time of packing, no padding.
-    headers = {"Content-Encoding": "gzip"}
-    return HttpResponse(gzip.compress(content, compresslevel=6, mtime=0), "application/json", headers=headers)
+def _full(etag: str, body: Callable[[], Any], packed: bool) -> HttpResponse:
+    content = _ready.get(etag)
+    if content is None:
+        content = JSONRenderer().render(body())
+        if packed:
+            # The same bytes for the same content: no time of packing, no padding.
+            content = gzip.compress(content, compresslevel=6, mtime=0)
+        with _making_room:
+            while len(_ready) >= _MOST_READY:
+                del _ready[next(iter(_ready))]
+            _ready[etag] = content
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    return HttpResponse(content, "application/json", headers=headers)
