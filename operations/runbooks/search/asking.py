@@ -1,14 +1,13 @@
 """Asking: a question in, the runbooks that answer it out, with how sure that is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 from operations.runbooks.alerts import ALERTS, Alert
 from operations.runbooks.models import RunbookVersion
-from operations.runbooks.search.concepts import Concept, concepts_of
+from operations.runbooks.search.concepts import concepts_of
 from operations.runbooks.search.confidence import CERTAIN, MATCHED_FROM, confidence_of
-from operations.runbooks.search.ranking import PassageHit, Ranked, likeness, rank
+from operations.runbooks.search.ranking import Ranked, rank
 from operations.runbooks.search.wording import folded, words_in
 from operations.runbooks.services.questions import record_question
 
@@ -80,10 +79,7 @@ class Found:
 def rank_question(question: str, language: str) -> list[Found]:
     """What may answer a question, best first: all of `ask` but counting it and loading versions."""
     concepts = concepts_of(question, language)
-    found = [
-        Found(ranked.version_id, confidence_of(ranked), *_where(ranked, concepts, language))
-        for ranked in rank(concepts)
-    ]
+    found = [Found(ranked.version_id, confidence_of(ranked), *_where(ranked, language)) for ranked in rank(concepts)]
     found.sort(key=lambda each: (-each.confidence, each.version_id))
     alert = alert_named(question)
     return found if alert is None else _landing_first(alert, found)
@@ -102,15 +98,11 @@ def _landing_first(alert: Alert, found: list[Found]) -> list[Found]:
     ]
 
 
-def _where(ranked: Ranked, concepts: Sequence[Concept], language: str) -> tuple[str, tuple[Highlight, ...]]:
+def _where(ranked: Ranked, language: str) -> tuple[str, tuple[Highlight, ...]]:
     """The anchor to begin with, and the lines that fit, best first."""
-    whole = sum(ranked.weights.values())
-
-    def worth(passage: PassageHit) -> float:
-        met = sum(ranked.weights[each] * hit for each, hit in passage.met.items()) / whole
-        return met + likeness(passage, ranked.weights, concepts)
-
-    worths = sorted(((worth(each), each) for each in ranked.passages), key=lambda pair: -pair[0])
+    worths = sorted(
+        ((each.worth(ranked.weights) + each.alike, each) for each in ranked.passages), key=lambda pair: -pair[0]
+    )
     anchor = next((each.anchor for value, each in worths if each.anchor and value >= ANCHORED_FROM * worths[0][0]), "")
     lines = [Highlight(each.anchor, each.head) for _, each in worths if each.head and each.language == language]
     return anchor, tuple(dict.fromkeys(lines))[:HIGHLIGHTS]

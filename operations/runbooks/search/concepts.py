@@ -11,9 +11,13 @@ from operations.runbooks.search.wording import words_in
 
 # How much less a hit says than the word itself, in the language that was asked in.
 OTHER_LANGUAGE = 0.9
-SYNONYM = 0.85
+SYNONYM = 0.88
+# Of the same stem, but a form of it that nobody here uses: "Drucker" is not "drucken", and "France" is no "franc".
+OTHER_FORM = 0.85
 PARTS_OF_KNOWN = 0.7
-# How much a word counts among the others: a part of a compound is half a word and a bit, how much or long says little.
+# How much a word counts among the others: one that nobody here uses may be what it is all about; a part of a compound
+# is half a word and a bit, how much or how long says little.
+UNHEARD = 1.3
 PART = 0.7
 MEASURE = 0.35
 
@@ -103,7 +107,8 @@ def _concept(word: str, stems: Sequence[Stem], language: str, *, weight: float =
     concept = Concept(word, MEASURE if word.isdecimal() or word in measures() else share)
     for stem in stems:
         if stem.known:
-            concept.add(stem.language, [stem.lexeme], weight * (1.0 if stem.language == language else OTHER_LANGUAGE))
+            nearly = (1.0 if stem.language == language else OTHER_LANGUAGE) * (1.0 if stem.spelled else OTHER_FORM)
+            concept.add(stem.language, [stem.lexeme], weight * nearly)
     return concept
 
 
@@ -123,8 +128,8 @@ def _half_known(
             ]
             return both if first else both[::-1]
     for known, rest, _ in rests:
-        return [_concept(known, pieces[known], language, share=PART), Concept(rest, PART)]
-    return [Concept(word)]
+        return [_concept(known, pieces[known], language, share=PART), Concept(rest, PART * UNHEARD)]
+    return [Concept(word, UNHEARD)]
 
 
 def _add_synonyms(concepts: Sequence[Concept], stems: Sequence[Stem], words: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Runbooks in the order in which they answer a question: by how much of what was asked they have, and where."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,8 @@ SHORTLIST = 30
 STRONGEST = 60
 # What the playbook of a territory is worth where the question does not name that territory: others come first.
 ELSEWHERE = 0.8
+# What a passage's text has, beside its line.
+IN_TEXT = 0.8
 # What a word counts that every runbook has; one that none has counts 1.
 COMMONPLACE = 0.25
 
@@ -99,6 +101,15 @@ class PassageHit:
     head: str
     head_lexemes: frozenset[str]
     met: dict[int, float]
+    alike: float = 0.0
+    met_in_head: frozenset[int] = frozenset()
+
+    def worth(self, weights: Mapping[int, float]) -> float:
+        """How much of the question it has (0..1); what only its text has counts less."""
+        met = sum(
+            weights[each] * hit * (1.0 if each in self.met_in_head else IN_TEXT) for each, hit in self.met.items()
+        )
+        return met / sum(weights.values())
 
 
 @dataclass(slots=True)
@@ -157,28 +168,27 @@ def _territories(versions: Sequence[int]) -> dict[int, set[str]]:
 def _ranked(
     version: int,
     met: dict[int, float],
-    passages: Sequence[PassageHit],
+    passages: list[PassageHit],
     weights: dict[int, float],
     concepts: Sequence[Concept],
 ) -> Ranked:
-    whole = sum(weights.values())
-    together = max((sum(weights[each] * hit for each, hit in passage.met.items()) for passage in passages), default=0.0)
+    for passage in passages:
+        _compare(passage, weights, concepts)
     return Ranked(
         version,
-        covered=sum(weights[each] * strength for each, strength in met.items()) / whole,
-        together=together / whole,
-        alike=max((likeness(passage, weights, concepts) for passage in passages), default=0.0),
-        passages=list(passages),
+        covered=sum(weights[each] * strength for each, strength in met.items()) / sum(weights.values()),
+        together=max((passage.worth(weights) for passage in passages), default=0.0),
+        alike=max((passage.alike for passage in passages), default=0.0),
+        passages=passages,
         weights=weights,
     )
 
 
-def likeness(passage: PassageHit, weights: dict[int, float], concepts: Sequence[Concept]) -> float:
-    """How much a question and the line of a passage say the same (0..1): twice what they share, of what both say."""
-    if not passage.head_lexemes:
-        return 0.0
+def _compare(passage: PassageHit, weights: dict[int, float], concepts: Sequence[Concept]) -> None:
+    """Find out how much the question and the passage's line say the same: twice what they share, of what both say."""
     shared = said = 0.0
     rest = set(passage.head_lexemes)
+    in_head = set()
     for number in passage.met:
         fitting = [
             each
@@ -186,13 +196,14 @@ def likeness(passage: PassageHit, weights: dict[int, float], concepts: Sequence[
             if each.language == passage.language and passage.head_lexemes.issuperset(each.lexemes)
         ]
         if fitting:
-            best = max(fitting, key=lambda each: each.weight)
-            shared += weights[number] * best.weight
+            in_head.add(number)
+            shared += weights[number] * max(each.weight for each in fitting)
             said += weights[number]
             rest -= {lexeme for each in fitting for lexeme in each.lexemes}
     whole = sum(weights.values())
     typical = whole / len(weights)
-    return 2 * shared / (whole + said + typical * len(rest))
+    passage.alike = 2 * shared / (whole + said + typical * len(rest))
+    passage.met_in_head = frozenset(in_head)
 
 
 def _promising(concepts: Sequence[Concept]) -> list[tuple[int, int, float, float]]:

@@ -10,7 +10,8 @@ from operations.runbooks.search.wording import words_in
 
 STEMS = """
 SELECT asked.word, l.language, coalesce(stem.lexeme, ''),
-       EXISTS (SELECT FROM runbook_words w WHERE w.language = l.language AND w.lexeme = stem.lexeme)
+       EXISTS (SELECT FROM runbook_words w WHERE w.language = l.language AND w.lexeme = stem.lexeme),
+       EXISTS (SELECT FROM runbook_words w WHERE w.language = l.language AND w.word = asked.word)
 FROM unnest(%s::text[]) AS asked(word)
 CROSS JOIN (VALUES ('de', 'german_stem'::regdictionary), ('en', 'english_stem')) AS l(language, dictionary)
 LEFT JOIN LATERAL unnest(ts_lexize(l.dictionary, asked.word)) AS stem(lexeme) ON true
@@ -35,11 +36,15 @@ ORDER BY f.id, t.id
 
 @dataclass(frozen=True, slots=True)
 class Stem:
-    """A word's stem in a language; an empty lexeme: the language takes the word for one that says nothing."""
+    """A word's stem in a language; an empty lexeme: the language takes the word for one that says nothing.
+
+    `known`: somebody here uses a word of this stem; `spelled`: this very word.
+    """
 
     language: str
     lexeme: str
     known: bool
+    spelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ def stems_of(words: Collection[str]) -> dict[str, list[Stem]]:
     if found:
         with connection.cursor() as cursor:
             cursor.execute(STEMS, [list(found)])
-            for word, language, lexeme, known in cursor.fetchall():
-                found[word].append(Stem(language, lexeme, known))
+            for word, *stem in cursor.fetchall():
+                found[word].append(Stem(*stem))
     return found
 
 
@@ -89,7 +94,7 @@ def near_misses(words: Collection[str]) -> dict[str, list[Stem]]:
                 if slips > allowed:
                     continue
                 least, stems = nearest.get(asked, (slips, []))
-                stem = Stem(language, lexeme, known=True)
+                stem = Stem(language, lexeme, known=True, spelled=True)
                 if slips < least:
                     nearest[asked] = slips, [stem]
                 elif slips == least and stem not in stems:
