@@ -48,6 +48,7 @@ class Environment:
     log_format: str
     metrics_token: str
     reminder_sweep_seconds: int
+    kpi_refresh_seconds: int
     job_runs_kept_days: int
     deliveries_kept_days: int
     demo_leads: int
@@ -92,6 +93,7 @@ def read() -> Environment:
         log_format=env.str("LOG_FORMAT", "console" if demo else "json", validate=validate.OneOf(["console", "json"])),
         metrics_token=env.str("METRICS_TOKEN", ""),
         reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
+        kpi_refresh_seconds=env.int("KPI_REFRESH_SECONDS", 60, validate=validate.Range(min=1)),
         job_runs_kept_days=env.int("JOB_RUNS_KEPT_DAYS", 30, validate=validate.Range(min=1)),
         deliveries_kept_days=env.int("DELIVERIES_KEPT_DAYS", 90, validate=validate.Range(min=1)),
         demo_leads=env.int("DEMO_LEADS", 400, validate=validate.Range(min=0)),

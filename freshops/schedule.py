@@ -42,6 +42,7 @@ def jobs() -> list[Job]:
         Job("forget deliveries", "journal.tasks.forget_deliveries_nightly", at=(3, 40)),
         Job("verify protection", "leads.tasks.verify_protection_nightly", at=(4, 10)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
+        Job("KPIs", "operations.kpis.tasks.refresh_kpis", every=settings.KPI_REFRESH_SECONDS),
         Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

@@ -3,12 +3,26 @@
 from freshops.settings.base import BASE_DIR, environment
 
 # From the top down: imports go down only. Each may bring `api/urls.py`, `metrics.py`, `sql/grants_vN.sql`.
-PROJECT_APPS = ["operations.console", "operations.runbooks", "leads", "journal", "core"]
+PROJECT_APPS = [
+    "operations.console",
+    "operations.kpis",
+    "operations.costs",
+    "operations.facts",
+    "operations.runbooks",
+    "seasonal",
+    "leads",
+    "journal",
+    "core",
+]
 
 INSTALLED_APPS = [
     "freshops",
     "operations.console.apps.ConsoleConfig",
+    "operations.kpis",
+    "operations.costs",
+    "operations.facts",
     "operations.runbooks",
+    "seasonal",
     "leads",
     "journal",
     "core",

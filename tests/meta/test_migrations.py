@@ -15,6 +15,8 @@ from django.db.migrations.loader import MigrationLoader
 from core.grants import grant_files
 from core.sqlfiles import RunSQLFile
 from freshops.environment import BASE_DIR
+from operations.kpis.measuring import SQL as KPI_SQL
+from operations.kpis.registry import KPIS
 from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.checks.sql import FOLDER
 from tests.meta.landed import frozen_files, landed
@@ -58,10 +60,11 @@ def test_sql_files_are_named_and_described() -> None:
             assert path.read_text().startswith("--"), f"{path} does not say what it is for"
 
 
-def test_sql_that_no_migration_runs_is_that_of_checks() -> None:
-    """It is read when a check runs: not frozen, but named and described as the rest is."""
+def test_sql_that_no_migration_runs_is_that_of_checks_and_kpis() -> None:
+    """It is read when a check runs or a KPI is measured: not frozen, but named and described as the rest is."""
     nested = {path for app in OURS for path in (Path(app.path) / "sql").glob("*/**/*.sql")}
-    assert nested == {FOLDER / f"{check.sql}.sql" for check in CHECKS.values() if check.sql}
+    checks = {FOLDER / f"{check.sql}.sql" for check in CHECKS.values() if check.sql}
+    assert nested == checks | {KPI_SQL / f"{name}.sql" for name in KPIS}
     for path in nested:
         assert re.fullmatch(r"[a-z][a-z0-9_]*", path.stem), path
         assert path.read_text().startswith("--"), f"{path} does not say what it answers"

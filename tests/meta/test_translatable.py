@@ -19,8 +19,9 @@ NAMES = {"FreshOps"}
 READ_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "value"}
 # What these tags enclose is no text, up to the tag that begins so.
 NOT_READ = {"comment": "endcomment", "block bodyclass": "endblock"}
-# No page shows them: the projection, and the files of imports.
+# No page shows them: projections, the index of the search, and the files of imports.
 UNSEEN = {
+    "kpis.KpiSnapshot",
     "leads.DebtDrop",
     "leads.LeadFieldVersion",
     "leads.LeadImportFile",

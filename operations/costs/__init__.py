@@ -1,0 +1,1 @@
+"""What it costs: AI, infrastructure and sales time, budgets, exchange rates, value-added tax."""

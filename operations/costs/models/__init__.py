@@ -1,0 +1,5 @@
+from operations.costs.models.ai import AiBudget, AiUsage
+from operations.costs.models.costs import Cost, CostKind
+from operations.costs.models.rates import ExchangeRate, HourlyRate, VatRate
+
+__all__ = ["AiBudget", "AiUsage", "Cost", "CostKind", "ExchangeRate", "HourlyRate", "VatRate"]

@@ -1,0 +1,1 @@
+"""Business facts: samples, catering, orders, assignments, campaigns, answers; what KPIs are computed from."""

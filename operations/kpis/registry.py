@@ -1,0 +1,66 @@
+"""The key figures: what each means, what it should be, who answers for it, and what to do when it is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+from operations.runbooks.responsibilities import Responsibility
+
+
+class Unit(StrEnum):
+    """How a value is shown: a share (0 to 1), seconds, euros, a number."""
+
+    SHARE = "share"
+    SECONDS = "seconds"
+    EUROS = "euros"
+    COUNT = "count"
+
+
+class Direction(StrEnum):
+    """On which side of its target a value should be."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A key figure. Its SQL is `operations/kpis/sql/kpis/<name>.sql`, its targets are data (`KpiTarget`).
+
+    `window`: the time that its present value covers, up to now. `is_monthly`: the present calendar month instead.
+    `empty`: what is said where there was nothing to count. `rows`: where in the admin the rows behind it are.
+    `least`: how many cases there have to be before a value says something.
+    """
+
+    name: str
+    title: str | Promise
+    formula: str | Promise
+    unit: Unit
+    direction: Direction
+    owner: Responsibility
+    runbook: str
+    permission: str
+    rows: str
+    empty: str | Promise
+    window: timedelta = timedelta(days=7)
+    is_monthly: bool = False
+    least: int = 1
+
+    def is_met(self, value: Decimal, target: Decimal) -> bool:
+        """Whether a value is as it should be."""
+        return value >= target if self.direction is Direction.AT_LEAST else value <= target
+
+
+KPIS: dict[str, Kpi] = {}
+
+
+def register(kpis: Sequence[Kpi]) -> None:
+    """Make key figures known, once each; ValueError for a name that is taken."""
+    for kpi in kpis:
+        if kpi.name in KPIS:
+            raise ValueError(f"There is a KPI {kpi.name!r} already.")
+        KPIS[kpi.name] = kpi

@@ -1,0 +1,65 @@
+"""Refreshing the present values, beside whoever reads them."""
+
+import structlog
+from django.db import DatabaseError, connection, transaction
+
+from core.dbclock import database_now
+from core.walltime import berlin_wall
+from operations.kpis.measuring import Measurement, measure, territories_seen_by
+from operations.kpis.models import KpiSnapshot
+from operations.kpis.querysets.targets import Targets
+from operations.kpis.registry import KPIS, Kpi
+from operations.kpis.windows import present_window
+from seasonal.models import Season
+
+# A figure that takes longer than this is not worth holding up the others.
+STATEMENT_TIMEOUT = "10s"
+
+log = structlog.get_logger(__name__)
+
+
+def refresh_snapshots() -> dict[str, int]:
+    """Measure every KPI as it is now, for all territories; how many values. Each in a transaction of its own.
+
+    A KPI that cannot be measured keeps its last value, whose age then says so; the others go on, and the first error is
+    raised at the end.
+    """
+    targets, failed, written = Targets(), [], 0
+    for kpi in KPIS.values():
+        try:
+            written += _refresh(kpi, targets)
+        except DatabaseError as error:
+            log.exception("a KPI cannot be measured", kpi=kpi.name)
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return {"kpis": len(KPIS), "values": written}
+
+
+@transaction.atomic
+def _refresh(kpi: Kpi, targets: Targets) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [STATEMENT_TIMEOUT])
+    now = database_now()
+    found = measure(kpi, edges=present_window(kpi, now), territories=territories_seen_by(None), now=now)
+    today = berlin_wall(now).date()
+    seasons = list(Season.objects.on(today).values_list("kind", flat=True))
+
+    def snapshot(measured: Measurement) -> KpiSnapshot:
+        return KpiSnapshot(
+            kpi=kpi.name,
+            territory=measured.territory,
+            value=measured.value,
+            population=measured.population,
+            target=targets.target(kpi.name, territory=measured.territory, seasons=seasons, on=today),
+            measured_at=now,
+        )
+
+    KpiSnapshot.objects.bulk_create(
+        [snapshot(measured) for measured in found],
+        update_conflicts=True,
+        unique_fields=["kpi", "territory"],
+        update_fields=["value", "population", "target", "measured_at"],
+    )
+    KpiSnapshot.objects.filter(kpi=kpi.name, measured_at__lt=now).delete()
+    return len(found)

@@ -1,0 +1,17 @@
+"""Periodic work on key figures."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+
+from core.services.jobs import run_once, slot_of
+from operations.kpis.services.snapshots import refresh_snapshots
+
+REFRESH = "kpi_refresh"
+
+
+@shared_task
+def refresh_kpis() -> None:
+    """Every KPI_REFRESH_SECONDS: the present values, for metrics, alerts and pages."""
+    run_once(job=REFRESH, slot=slot_of(timedelta(seconds=settings.KPI_REFRESH_SECONDS)), work=refresh_snapshots)

@@ -1,0 +1,1 @@
+"""Seasons: when the load is a multiple."""

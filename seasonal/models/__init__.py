@@ -1,0 +1,3 @@
+from seasonal.models.seasons import Season, SeasonKind
+
+__all__ = ["Season", "SeasonKind"]
