@@ -24,8 +24,7 @@ _MODULES = (rendering, addresses, markdown)
 def state_of(stamp: Stamp, language: str, user: User) -> list[Any]:
     """Of a version, told in a language to a user with these rights."""
     rights = sorted(right for right in _rights_that_matter() if user.has_perm(right))
-    contacts = stamp.contacts if rendering.SEE_CONTACTS in rights else None
-    return [stamp.pk, stamp.digest, str(stamp.published_at), language, rights, contacts, made_by(language)]
+    return [stamp.pk, stamp.digest, str(stamp.published_at), language, rights, stamp.contacts, made_by(language)]
 
 
 @cache

@@ -113,7 +113,7 @@ def test_only_who_may_see_contacts_is_told_them(role: str, sees: bool) -> None:
 
 
 def test_a_version_that_names_what_is_gone_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    version = publish(steps=[step(kind="check", check="beans", parameters={"shelf": 2})])
+    version = publish("closed", steps=[step(kind="check", check="beans", parameters={"shelf": 2})])
     monkeypatch.delitem(CHECKS, "beans")
     version.content["escalation"][0]["role"] = "barista"
     said = render_version(version, "en", UserFactory.create())

@@ -48,7 +48,7 @@ class RunbookView(ApiView):
         """The version that counts, or the one that was asked for."""
         asked = read_query(request, RunbookQuery)
         language, user = language_of(request, asked), user_of(request)
-        stamp = stamp_of(slug, asked.get("version"))
+        stamp = stamp_of(slug, asked.get("version"), with_contacts=user.has_perm(SEE_CONTACTS))
         if stamp is None:
             raise Http404
 
@@ -59,7 +59,7 @@ class RunbookView(ApiView):
         return answer(
             request,
             state=state_of(stamp, language, user),
-            modified=stamp.changed_at(with_contacts=user.has_perm(SEE_CONTACTS)),
+            modified=stamp.changed_at,
             language=language,
             body=body,
         )
