@@ -43,18 +43,32 @@ def differences(old: Content | None, new: Content) -> list[Difference]:
 
 def compared(old: str, new: str) -> SafeString:
     """The new text with what changed marked; what stayed is cut short far from any change."""
-    one, other = _WORD.findall(old), _WORD.findall(new)
+    runs = _runs(_WORD.findall(old), _WORD.findall(new))
     parts: list[str] = []
-    matches = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    for position, (tag, low, high, start, end) in enumerate(matches):
-        if tag == "equal":
-            parts.append(_stayed(other[start:end], first=position == 0, last=position == len(matches) - 1))
-            continue
-        if low < high:
-            parts.append(format_html("<del>{}</del>", "".join(one[low:high])))
-        if start < end:
-            parts.append(format_html("<ins>{}</ins>", "".join(other[start:end])))
+    for position, (stayed, went, came) in enumerate(runs):
+        if stayed:
+            parts.append(_stayed(stayed, first=position == 0, last=position == len(runs) - 1))
+        if went:
+            parts.append(format_html("<del>{}</del>", "".join(went)))
+        if came:
+            parts.append(format_html("<ins>{}</ins>", "".join(came)))
     return mark_safe("".join(parts))  # noqa: S308  (each part is escaped)
+
+
+def _runs(old: list[str], new: list[str]) -> list[tuple[list[str], list[str], list[str]]]:
+    """Runs of words that stayed, or that went and came. Changes with nothing but a blank between them are one."""
+    runs: list[tuple[list[str], list[str], list[str]]] = []
+    for tag, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append((new[start:end], [], []))
+            continue
+        went, came = old[low:high], new[start:end]
+        if len(runs) > 1 and runs[-1][0] and not "".join(runs[-1][0]).strip():
+            blank = runs.pop()[0]
+            _none, before_went, before_came = runs.pop()
+            went, came = [*before_went, *blank, *went], [*before_came, *blank, *came]
+        runs.append(([], went, came))
+    return runs
 
 
 def _stayed(words: list[str], *, first: bool, last: bool) -> str:

@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 
 from core.console.tables import Text
 from operations.runbooks.admin.edit_draft import DraftForm
-from operations.runbooks.admin.edit_entries import MOST, PARAMETER, EntryForm, StepForm
+from operations.runbooks.admin.edit_entries import MOST, PARAMETER, EntryForm, RungForm, StepForm
 from operations.runbooks.admin.labels import ENTRIES, FIELDS
 from operations.runbooks.admin.linked import prose
-from operations.runbooks.admin.texts import KINDS, LANGUAGE_NAMES, language_here
+from operations.runbooks.admin.texts import KINDS, LANGUAGE_NAMES, language_here, role_name
 from operations.runbooks.content.document import LANGUAGES
 
 Problems = Mapping[str, list[str]]
@@ -106,12 +106,10 @@ def _card(draw: "_Drawing", entry: EntryForm, number: int, count: int, *, is_ope
     lines = draw.lines(entry, *names)
     own = draw.problems.get(entry.prefix or "", ())
     wrong = bool(own) or any(cell.problems or cell.field.errors for line in lines for cell in line.cells)
-    title = entry.title_from if entry.title_from in entry.fields else ""
-    shown = entry[title].value() if title else entry[f"{entry.title_from}_{language_here()}"].value()
     return Card(
         ident=entry.prefix or "",
         number=number + 1,
-        title=str(shown or ""),
+        title=_title(entry),
         note=KINDS.get(entry.said("kind"), "") if isinstance(entry, StepForm) else "",
         lines=lines,
         problems=own,
@@ -119,6 +117,13 @@ def _card(draw: "_Drawing", entry: EntryForm, number: int, count: int, *, is_ope
         is_first=number == 0,
         is_last=number == count - 1,
     )
+
+
+def _title(entry: EntryForm) -> str:
+    """By what people know an entry while it is folded up: of a rung the role."""
+    if isinstance(entry, RungForm):
+        return role_name(entry.said("role")) if entry.said("role") else ""
+    return str(entry[f"{entry.title_from}_{language_here()}"].value() or "")
 
 
 def _base(name: str) -> str:

@@ -53,9 +53,7 @@ class EditingViews(RunbookViews):
         text = request.POST.get("text", "")
         if len(text) > LONG:
             return HttpResponse(_("This is too long: at most %(most)s characters.") % {"most": LONG}, status=422)
-        response = HttpResponse(prose(text, request.POST.get("slug", "")))
-        response["Cache-Control"] = "no-store"
-        return response
+        return HttpResponse(prose(text, request.POST.get("slug", "")))
 
     def _edit(
         self, request: HttpRequest, user: User, *, draft: RunbookVersion | None, published: RunbookVersion | None

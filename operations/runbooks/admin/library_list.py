@@ -43,6 +43,7 @@ class LibraryListMixin(ConsoleModelAdmin[Runbook]):
     list_per_page = 50
     search_fields = ("slug",)  # shows the field; get_search_results does it
     search_help_text = gettext_lazy("What is wrong, in your own words, or a part of the title")
+    preserve_filters = False  # a page that is read does not lead back to a list
     sortable_by = ("title_column", "review_column")
     actions = None
 
@@ -62,8 +63,7 @@ class LibraryListMixin(ConsoleModelAdmin[Runbook]):
         wanted = search_term.strip()
         if not wanted:
             return queryset, False
-        answer = ask(question=wanted, language=language_here(), limit=MOST_FOUND)
-        found = [candidate.version.runbook_id for candidate in answer.candidates] if answer.matched else []
+        found = _answers(request, wanted)
         ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(found)]
         rank = Case(*ranks, default=Value(MOST_FOUND), output_field=IntegerField())
         rows = queryset.filter(Q(pk__in=found) | Q(title__icontains=wanted) | Q(slug__icontains=wanted))
@@ -97,3 +97,13 @@ class LibraryListMixin(ConsoleModelAdmin[Runbook]):
     @admin.display(description=gettext_lazy("Version"))
     def version(self, row: Any) -> SafeString:
         return format_html("{} {}", row.number or "–", draft_badge() if row.has_draft else "")
+
+
+def _answers(request: HttpRequest, question: str) -> list[int]:
+    """The ids of the runbooks that answer a question; asked once a page, though its tabs count what it finds, too."""
+    known: list[int] | None = getattr(request, "runbooks_found", None)
+    if known is None:
+        answer = ask(question=question, language=language_here(), limit=MOST_FOUND)
+        known = [candidate.version.runbook_id for candidate in answer.candidates] if answer.matched else []
+        request.runbooks_found = known  # type: ignore[attr-defined]
+    return known

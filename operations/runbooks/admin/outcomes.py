@@ -47,7 +47,8 @@ def outcome_of(result: CheckResult, *, ident: str, user: User) -> Outcome:
     links = user.has_perm("leads.view_lead")
     return Outcome(
         ident=ident,
-        value=in_unit(result.value, check.unit) if result.verdict is not Verdict.INFORMATION or _one(result) else "",
+        # Of a list for information, how long it is says nothing.
+        value=in_unit(result.value, check.unit) if check.expects or "value" in result.columns else "",
         verdict=_verdict(result.verdict),
         expected=expectation(check),
         measured=_("measured %(at)s, %(age)s ago; took %(seconds)s s")
@@ -105,10 +106,6 @@ def in_unit(value: Any, unit: str) -> str:
     if unit == "share":
         return f"{number_format(float(value) * 100, decimal_pos=1)}\u00a0%"
     return str(_cell("", value, links=False))
-
-
-def _one(result: CheckResult) -> bool:
-    return len(result.rows) <= 1
 
 
 def _verdict(verdict: Verdict) -> SafeString:
