@@ -32,8 +32,9 @@ READ = re.compile(r"""(?:\benv\.\w+|\benviron(?:\.get|\.setdefault)?)[(\[]\s*"([
 
 @cache
 def environment_variables() -> set[str]:
-    """Every environment variable that the application (not its tests) reads."""
+    """Every environment variable that the application (not its tests, nor other systems' clients) reads."""
     from freshops.environment import PURPOSE
 
-    application = [path for path in python_files() if path.relative_to(BASE_DIR).parts[0] not in {"tests", "bench"}]
+    apart = {"tests", "bench", "examples"}
+    application = [path for path in python_files() if path.relative_to(BASE_DIR).parts[0] not in apart]
     return set(PURPOSE) | {name for path in application for name in READ.findall(path.read_text())}
