@@ -4,13 +4,16 @@ import os
 import re
 import shutil
 import subprocess
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from knox.models import AuthToken
 from pytest_django.live_server_helper import LiveServer
 
 from leads.models import LeadHold
+from operations.runbooks.models import StepFeedback
 from tests.api.client import ago
 from tests.factories import LeadFactory, UserFactory
 
@@ -36,6 +39,7 @@ def test_the_lines_of_the_page(live_server: LiveServer) -> None:
     leitung.set_password("freshops-demo")
     leitung.save()
     lead = LeadFactory.create(created_at=ago(30))
+    call_command("sync_runbooks", stdout=StringIO())
     run = subprocess.run(
         ["/bin/sh", "-c", script(live_server.url, lead.pk)], capture_output=True, text=True, check=False, timeout=120
     )
@@ -43,4 +47,5 @@ def test_the_lines_of_the_page(live_server: LiveServer) -> None:
     hold = LeadHold.objects.get()
     assert (hold.lead_id, hold.reason, hold.created_by_id) == (lead.pk, "Price list promised", leitung.pk)
     assert hold.end_at is not None
+    assert StepFeedback.objects.get().given_by == leitung
     assert not AuthToken.objects.exists()

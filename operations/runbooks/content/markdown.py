@@ -39,6 +39,11 @@ def fences_in(text: str, language: str) -> list[str]:
     return [token.content for token in _all(_MARKDOWN.parse(text)) if token.type == "fence" and token.info == language]
 
 
+def has_heading(text: str) -> bool:
+    """Whether a text has headings of the first or second level, which a runbook's file has for itself."""
+    return any(token.type == "heading_open" and token.tag in ("h1", "h2") for token in _MARKDOWN.parse(text))
+
+
 def _all(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token

@@ -17,7 +17,7 @@ from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.content.commands import why_no_command
 from operations.runbooks.content.document import Anchors, Content, anchors_of
 from operations.runbooks.content.files import DocumentError
-from operations.runbooks.content.markdown import links_in
+from operations.runbooks.content.markdown import has_heading, links_in
 from operations.runbooks.responsibilities import Responsibility
 
 
@@ -58,6 +58,8 @@ def _unknown_names(content: Content, others: Anchors) -> Iterator[Fault]:
         yield from _unless(rung["role"] in roles, pointer, _("There is no role “%s”.") % rung["role"])
     yield from _twice(content)
     anchors = {**others, content["slug"]: anchors_of(content)}
+    for pointer, text in _texts(content, ""):
+        yield from _unless(not has_heading(text), pointer, _("No headings above the third level (###), please."))
     for pointer, link in _links(content):
         why = why_no_link(link, content["slug"], anchors)
         yield from _unless(why is None, pointer, why or "")

@@ -56,6 +56,7 @@ def test_a_form_that_is_wrong_is_named_by_its_place(changes: dict[str, Any], poi
         ({"steps": [step(text=both("[x](tea)"))]}, "/steps/0/text/de", "tea"),
         ({"steps": [step(text=both("[x](admin:no_such_page)"))]}, "/steps/0/text/de", "no_such_page"),
         ({"steps": [step("a"), step("a")]}, "/steps/1/id", "a"),
+        ({"context": both("Text\n\n# A heading of the file's own")}, "/context/de", "###"),
     ],
 )
 def test_a_name_that_nobody_knows_is_refused_with_it(changes: dict[str, Any], pointer: str, word: str) -> None:
