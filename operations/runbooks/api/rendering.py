@@ -15,7 +15,7 @@ from operations.runbooks.responsibilities import RESPONSE_TIMES, Responsibility,
 
 SEE_CONTACTS = "runbooks.view_contact"
 # Markdown takes milliseconds, and a version says the same for good; some 100 KB each.
-_KEPT = 128
+_KEPT = 512
 
 
 def render_version(version: RunbookVersion, language: str, user: User) -> dict[str, Any]:

@@ -100,9 +100,7 @@ def _landing_first(alert: Alert, found: list[Found]) -> list[Found]:
 
 def _where(ranked: Ranked, language: str) -> tuple[str, tuple[Highlight, ...]]:
     """The anchor to begin with, and the lines that fit, best first."""
-    worths = sorted(
-        ((each.worth(ranked.weights) + each.alike, each) for each in ranked.passages), key=lambda pair: -pair[0]
-    )
+    worths = sorted(((each.has + each.alike, each) for each in ranked.passages), key=lambda pair: -pair[0])
     anchor = next((each.anchor for value, each in worths if each.anchor and value >= ANCHORED_FROM * worths[0][0]), "")
     lines = [Highlight(each.anchor, each.head) for _, each in worths if each.head and each.language == language]
     return anchor, tuple(dict.fromkeys(lines))[:HIGHLIGHTS]

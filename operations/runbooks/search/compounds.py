@@ -10,12 +10,14 @@ LEAST = 4
 # A whole of two of these; longer ones of three or four ("Benachrichtigungswarteschlange").
 SHORTEST = 2 * LEAST
 MOST_PARTS = 4
+# Nothing longer is a word, and what might be a part of it grows with its square.
+LONGEST = 60
 
 
 def pieces_of(word: str) -> list[str]:
     """Everything that might be a part of a folded word: what a vocabulary has to be asked about."""
     size = len(word)
-    if size < SHORTEST:
+    if not SHORTEST <= size <= LONGEST:
         return []
     return sorted(
         {
@@ -32,7 +34,7 @@ def split(word: str, known: Collection[str]) -> list[str]:
 
     Of equally many, those with the longest first part, then the shortest joint.
     """
-    if len(word) < SHORTEST:
+    if not SHORTEST <= len(word) <= LONGEST:
         return []
 
     @cache
@@ -62,6 +64,8 @@ def halves(word: str, known: Collection[str]) -> Iterator[tuple[str, str, bool]]
     The rest may be mistyped, or a word that nobody here has used.
     """
     size = len(word)
+    if size > LONGEST:
+        return
     for length in range(size - LEAST, LEAST - 1, -1):
         if word[:length] in known:
             for joint in _JOINTS:

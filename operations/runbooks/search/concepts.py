@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.territory import Territory
 from operations.runbooks.search.compounds import halves, pieces_of, split
 from operations.runbooks.search.fillers import fillers, measures
-from operations.runbooks.search.vocabulary import Stem, near_misses, spelled, stems_of, synonyms_in
+from operations.runbooks.search.vocabulary import Stem, near_misses, stems_of, synonyms_in
 from operations.runbooks.search.wording import words_in
 
 # How much less a hit says than the word itself, in the language that was asked in.
@@ -53,15 +53,18 @@ class Concept:
 def concepts_of(question: str, language: str) -> list[Concept]:
     """What a question in `language` is about, in the order of its words; empty where it says nothing."""
     words = list(dict.fromkeys(words_in(question)))
-    stems = stems_of(words)
+    # Known compound words are taken apart too: a text may have their parts only.
+    pieces = {piece for word in words for piece in pieces_of(word)}
+    stems = stems_of(words, pieces)
+    parts = {
+        piece
+        for piece in pieces.intersection(stems)
+        if any(stem.spelled for stem in stems[piece]) and _tells(piece, stems[piece], "de")
+    }
     named = {code.lower() for code in Territory.values if code in question.split()} if not question.isupper() else set()
     telling = [word for word in words if word in named or _tells(word, stems[word], language)]
     unknown = [word for word in telling if not _known(stems[word]) and not word.isdecimal()]
-    # Known compound words are taken apart too: a text may have their parts only.
-    long = [word for word in telling if len(word) >= 8 and not word.isdecimal()]
-    pieces = stems_of(spelled({piece for word in long for piece in pieces_of(word)}))
-    parts = {piece for piece, found in pieces.items() if _tells(piece, found, "de")}
-    torn = {word: split(word, parts) for word in long}
+    torn = {word: split(word, parts) for word in telling}
     rests = {word: list(halves(word, parts)) for word in unknown if not torn.get(word)}
     misses = near_misses({*rests, *(rest for found in rests.values() for _, rest, _ in found)})
     concepts: list[Concept] = []
@@ -69,17 +72,17 @@ def concepts_of(question: str, language: str) -> list[Concept]:
         if word not in unknown:
             concept = _concept(word, stems[word], language)
             if torn.get(word):
-                lexemes = [_german(pieces[part]) for part in torn[word]]
+                lexemes = [_german(stems[part]) for part in torn[word]]
                 if all(lexemes):
                     concept.add("de", lexemes, PARTS_OF_KNOWN)
             concepts.append(concept)
         elif torn.get(word):
-            concepts += [_concept(part, pieces[part], language, share=PART) for part in torn[word]]
+            concepts += [_concept(part, stems[part], language, share=PART) for part in torn[word]]
         elif word in misses:
             concepts.append(_concept(word, misses[word], language, weight=_sureness(word)))
         else:
-            concepts += _half_known(word, rests[word], pieces, misses, language)
-    _add_synonyms(concepts, [stem for found in stems.values() for stem in found], words)
+            concepts += _half_known(word, rests[word], stems, misses, language)
+    _add_synonyms(concepts, [stem for word in words for stem in stems[word]], words)
     return concepts
 
 
@@ -115,7 +118,7 @@ def _concept(word: str, stems: Sequence[Stem], language: str, *, weight: float =
 def _half_known(
     word: str,
     rests: Sequence[tuple[str, str, bool]],
-    pieces: dict[str, list[Stem]],
+    stems: dict[str, list[Stem]],
     misses: dict[str, list[Stem]],
     language: str,
 ) -> list[Concept]:
@@ -123,12 +126,12 @@ def _half_known(
     for known, rest, first in rests:
         if rest in misses:
             both = [
-                _concept(known, pieces[known], language, share=PART),
+                _concept(known, stems[known], language, share=PART),
                 _concept(rest, misses[rest], language, weight=_sureness(rest), share=PART),
             ]
             return both if first else both[::-1]
     for known, rest, _ in rests:
-        return [_concept(known, pieces[known], language, share=PART), Concept(rest, PART * UNHEARD)]
+        return [_concept(known, stems[known], language, share=PART), Concept(rest, PART * UNHEARD)]
     return [Concept(word, UNHEARD)]
 
 

@@ -10,9 +10,9 @@ from django.db import connection
 from operations.runbooks.search.concepts import Concept
 
 # The best of these are looked at passage by passage.
-CLOSER_LOOK = 10
-SHORTLIST = 30
-STRONGEST = 60
+CLOSER_LOOK = 6
+SHORTLIST = 15
+STRONGEST = 40
 # What the playbook of a territory is worth where the question does not name that territory: others come first.
 ELSEWHERE = 0.8
 # What a passage's text has, beside its line.
@@ -64,20 +64,20 @@ hits AS MATERIALIZED (
     SELECT concept, version_id, max(strength) AS strength
     FROM (SELECT a.concept, s.version_id, min(t.strength) * min(a.weight) AS strength
           FROM shortlist s CROSS JOIN asked a
-          JOIN runbook_terms t ON t.language = a.language AND t.lexeme = a.lexeme AND t.version_id = s.version_id
+          -- One look-up for each; the planner would rather read every version that has the word.
+          CROSS JOIN LATERAL (
+              SELECT t.strength FROM runbook_terms t
+              WHERE t.language = a.language AND t.lexeme = a.lexeme AND t.version_id = s.version_id OFFSET 0) t
           GROUP BY a.concept, a.alternative, a.stems, s.version_id
           HAVING count(*) = a.stems) met
     GROUP BY 1, 2),
 promising AS (
     SELECT version_id FROM hits JOIN counts USING (concept)
     GROUP BY version_id ORDER BY sum(strength * counts) DESC, version_id LIMIT %(limit)s)
-SELECT h.version_id, h.concept, h.strength, c.counts
+SELECT h.version_id, h.concept, h.strength, c.counts,
+       ARRAY(SELECT t.lexeme FROM runbook_terms t
+             WHERE t.language = '' AND t.lexeme = ANY (%(territories)s::text[]) AND t.version_id = h.version_id)
 FROM hits h JOIN promising USING (version_id) JOIN counts c USING (concept)
-"""
-
-# The territory that a runbook is about, where it is about one.
-TERRITORIES = """
-SELECT version_id, lexeme FROM runbook_terms WHERE language = '' AND lexeme = ANY (%s) AND version_id = ANY (%s)
 """
 
 # The passages of these versions that have anything of what was asked, with what.
@@ -93,7 +93,11 @@ GROUP BY p.id
 
 @dataclass(slots=True)
 class PassageHit:
-    """A passage with what it has of the question: concept -> how nearly (0..1)."""
+    """A passage with what it has of the question: concept -> how nearly (0..1).
+
+    `has`: how much of the question that is; what only its text has counts less. `alike`: how much the question and its
+    line say the same.
+    """
 
     language: str
     kind: str
@@ -101,15 +105,8 @@ class PassageHit:
     head: str
     head_lexemes: frozenset[str]
     met: dict[int, float]
+    has: float = 0.0
     alike: float = 0.0
-    met_in_head: frozenset[int] = frozenset()
-
-    def worth(self, weights: Mapping[int, float]) -> float:
-        """How much of the question it has (0..1); what only its text has counts less."""
-        met = sum(
-            weights[each] * hit * (1.0 if each in self.met_in_head else IN_TEXT) for each, hit in self.met.items()
-        )
-        return met / sum(weights.values())
 
 
 @dataclass(slots=True)
@@ -125,7 +122,6 @@ class Ranked:
     together: float
     alike: float
     passages: list[PassageHit]
-    weights: dict[int, float]
 
     def scaled(self, factor: float) -> "Ranked":
         """The same, worth less."""
@@ -139,12 +135,13 @@ def rank(concepts: Sequence[Concept]) -> list[Ranked]:
         return []
     weights = {number: concept.share for number, concept in enumerate(concepts)}
     hits: dict[int, dict[int, float]] = defaultdict(dict)
-    for version, number, strength, counts in promising:
+    territories: dict[int, set[str]] = {}
+    for version, number, strength, counts, about in promising:
         hits[version][number] = strength
         weights[number] = counts
-    passages = _passages(concepts, list(hits))
+        territories[version] = set(about)
+    passages, named = _passages(concepts, list(hits)), territories_named(concepts)
     ranked = [_ranked(version, met, passages[version], weights, concepts) for version, met in hits.items()]
-    named, territories = territories_named(concepts), _territories(list(hits))
     return [each if territories[each.version_id] <= named else each.scaled(ELSEWHERE) for each in ranked]
 
 
@@ -156,15 +153,6 @@ def territories_named(concepts: Sequence[Concept]) -> set[str]:
     return {code for code, names in TERRITORY_STEMS.items() if names & stems}
 
 
-def _territories(versions: Sequence[int]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {version: set() for version in versions}
-    with connection.cursor() as cursor:
-        cursor.execute(TERRITORIES, [list(TERRITORY_STEMS), list(versions)])
-        for version, territory in cursor.fetchall():
-            found[version].add(territory)
-    return found
-
-
 def _ranked(
     version: int,
     met: dict[int, float],
@@ -172,41 +160,38 @@ def _ranked(
     weights: dict[int, float],
     concepts: Sequence[Concept],
 ) -> Ranked:
+    whole = sum(weights.values())
     for passage in passages:
-        _compare(passage, weights, concepts)
+        _compare(passage, weights, whole, concepts)
     return Ranked(
         version,
-        covered=sum(weights[each] * strength for each, strength in met.items()) / sum(weights.values()),
-        together=max((passage.worth(weights) for passage in passages), default=0.0),
+        covered=sum(weights[each] * strength for each, strength in met.items()) / whole,
+        together=max((passage.has for passage in passages), default=0.0),
         alike=max((passage.alike for passage in passages), default=0.0),
         passages=passages,
-        weights=weights,
     )
 
 
-def _compare(passage: PassageHit, weights: dict[int, float], concepts: Sequence[Concept]) -> None:
-    """Find out how much the question and the passage's line say the same: twice what they share, of what both say."""
-    shared = said = 0.0
+def _compare(passage: PassageHit, weights: Mapping[int, float], whole: float, concepts: Sequence[Concept]) -> None:
+    """Fill in `has` and `alike`: twice what the question and the passage's line share, of what both say."""
+    has = shared = said = 0.0
     rest = set(passage.head_lexemes)
-    in_head = set()
-    for number in passage.met:
+    for number, nearly in passage.met.items():
         fitting = [
             each
             for each in concepts[number].alternatives.values()
             if each.language == passage.language and passage.head_lexemes.issuperset(each.lexemes)
         ]
+        has += weights[number] * nearly * (1.0 if fitting else IN_TEXT)
         if fitting:
-            in_head.add(number)
             shared += weights[number] * max(each.weight for each in fitting)
             said += weights[number]
-            rest -= {lexeme for each in fitting for lexeme in each.lexemes}
-    whole = sum(weights.values())
-    typical = whole / len(weights)
-    passage.alike = 2 * shared / (whole + said + typical * len(rest))
-    passage.met_in_head = frozenset(in_head)
+            rest.difference_update(*(each.lexemes for each in fitting))
+    passage.has = has / whole
+    passage.alike = 2 * shared / (whole + said + whole / len(weights) * len(rest))
 
 
-def _promising(concepts: Sequence[Concept]) -> list[tuple[int, int, float, float]]:
+def _promising(concepts: Sequence[Concept]) -> list[tuple[int, int, float, float, list[str]]]:
     columns: dict[str, list[Any]] = {
         each: [] for each in ("concepts", "alternatives", "languages", "lexemes", "weights")
     }
@@ -232,6 +217,7 @@ def _promising(concepts: Sequence[Concept]) -> list[tuple[int, int, float, float
                 "strongest": STRONGEST,
                 "shortlist": SHORTLIST,
                 "limit": CLOSER_LOOK,
+                "territories": list(TERRITORY_STEMS),
             },
         )
         return list(cursor.fetchall())

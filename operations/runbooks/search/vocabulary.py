@@ -9,15 +9,15 @@ from operations.runbooks.search.spelling import distance, slips_allowed
 from operations.runbooks.search.wording import words_in
 
 STEMS = """
-SELECT asked.word, l.language, coalesce(stem.lexeme, ''),
-       EXISTS (SELECT FROM runbook_words w WHERE w.language = l.language AND w.lexeme = stem.lexeme),
-       EXISTS (SELECT FROM runbook_words w WHERE w.language = l.language AND w.word = asked.word)
-FROM unnest(%s::text[]) AS asked(word)
+SELECT asked.word, l.language, coalesce(stem.lexeme, ''), known.word IS NOT NULL, spelled.word IS NOT NULL
+FROM (SELECT unnest(%s::text[]) UNION SELECT w.word FROM runbook_words w WHERE w.word = ANY (%s::text[])) AS asked(word)
 CROSS JOIN (VALUES ('de', 'german_stem'::regdictionary), ('en', 'english_stem')) AS l(language, dictionary)
 LEFT JOIN LATERAL unnest(ts_lexize(l.dictionary, asked.word)) AS stem(lexeme) ON true
+LEFT JOIN LATERAL (
+    SELECT w.word FROM runbook_words w WHERE w.language = l.language AND w.lexeme = stem.lexeme LIMIT 1) known ON true
+LEFT JOIN LATERAL (
+    SELECT w.word FROM runbook_words w WHERE w.language = l.language AND w.word = asked.word LIMIT 1) spelled ON true
 """
-
-SPELLED = "SELECT DISTINCT word FROM runbook_words WHERE word = ANY (%s)"
 
 NEAR = """
 SELECT asked.word, w.word, w.language, w.lexeme
@@ -61,24 +61,18 @@ class Form:
         return len(self.written) == len(self.lexemes)
 
 
-def stems_of(words: Collection[str]) -> dict[str, list[Stem]]:
-    """The stems of folded words in both languages, and whether a runbook or a synonym has them."""
-    found: dict[str, list[Stem]] = {word: [] for word in words}
-    if found:
+def stems_of(words: Collection[str], pieces: Collection[str] = ()) -> dict[str, list[Stem]]:
+    """The stems of folded words in both languages, and whether a runbook or a synonym has them.
+
+    With those of `pieces`, but only where somebody here uses such a word in exactly this form.
+    """
+    found: dict[str, list[Stem]] = {}
+    if words:
         with connection.cursor() as cursor:
-            cursor.execute(STEMS, [list(found)])
+            cursor.execute(STEMS, [list(words), list(pieces)])
             for word, *stem in cursor.fetchall():
-                found[word].append(Stem(*stem))
+                found.setdefault(word, []).append(Stem(*stem))
     return found
-
-
-def spelled(words: Collection[str]) -> set[str]:
-    """Those folded words that somebody here uses in exactly this form."""
-    if not words:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(SPELLED, [list(words)])
-        return {word for (word,) in cursor.fetchall()}
 
 
 def near_misses(words: Collection[str]) -> dict[str, list[Stem]]:

@@ -4,7 +4,7 @@ from core.api.fields import FlagField, PlainTextField, WholeNumberField
 from operations.runbooks.api.library.queries import LanguageQuery
 
 LONGEST_QUESTION = 300
-MOST_CANDIDATES = 10
+MOST_CANDIDATES = 6
 
 
 class QuestionQuery(LanguageQuery):

@@ -18,7 +18,7 @@ ADDRESS = "/guided-operations/"
         ({"q": "x" * 301}, "q", "max_length"),
         ({"q": "x", "lang": "fr"}, "lang", "invalid_choice"),
         ({"q": "x", "limit": "0"}, "limit", "min_value"),
-        ({"q": "x", "limit": "11"}, "limit", "max_value"),
+        ({"q": "x", "limit": "7"}, "limit", "max_value"),
         ({"q": "x", "checks": "1"}, "checks", "invalid"),
         ({"q": "x", "colour": "red"}, "colour", "unknown"),
     ],

@@ -50,7 +50,10 @@ def test_a_territory_is_found_by_its_name_its_people_and_its_code() -> None:
 
 def test_a_playbook_comes_after_others_where_its_territory_is_not_named() -> None:
     publish_about(
-        "austria", title=both("Lost samples"), summary=both("Samples get lost on their way there."), territories=["AT"]
+        "austria",
+        title=both("Samples at the customer"),
+        summary=both("A sample was lost on its way."),
+        territories=["AT"],
     )
     assert answer_to("sample lost").candidates[0].version.runbook.slug == "samples"
     assert answer_to("sample lost in Austria").candidates[0].version.runbook.slug == "austria"
