@@ -19,7 +19,7 @@ NAMES = {"FreshOps"}
 READ_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "value"}
 # What these tags enclose is no text, up to the tag that begins so.
 NOT_READ = {"comment": "endcomment", "block bodyclass": "endblock"}
-# No page shows them: projections, the index of the search, and the files of imports.
+# No page shows them: projections, the index of the search, running totals, and the files of imports.
 UNSEEN = {
     "kpis.KpiSnapshot",
     "leads.DebtDrop",
@@ -27,6 +27,11 @@ UNSEEN = {
     "leads.LeadImportFile",
     "leads.LeadProtection",
     "leads.RuleHold",
+    "runbooks.Passage",
+    "runbooks.QuestionTotal",
+    "runbooks.SynonymForm",
+    "runbooks.Term",
+    "runbooks.Word",
 }
 OURS = {"core", "journal", "leads", "seasonal", "operations"}
 
