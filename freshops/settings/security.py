@@ -62,6 +62,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The form of the largest runbook that the schema takes has some 1,300 fields; beyond Django's 1,000 all would be lost.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

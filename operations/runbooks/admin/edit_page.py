@@ -52,6 +52,7 @@ class Card:
     is_open: bool
     is_first: bool
     is_last: bool
+    does: Mapping[str, str]  # what its buttons send
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,11 @@ class Section:
     cards: Sequence[Card]
     problems: Sequence[str]
     has_room: bool
+
+    @property
+    def adds(self) -> str:
+        """What its button for another entry sends."""
+        return f"{self.name}:add"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +122,7 @@ def _card(draw: "_Drawing", entry: EntryForm, number: int, count: int, *, is_ope
         is_open=is_open or wrong,
         is_first=number == 0,
         is_last=number == count - 1,
+        does={action: f"{entry.name}:{action}:{number}" for action in ("up", "down", "remove", "refresh")},
     )
 
 

@@ -27,6 +27,7 @@ from operations.runbooks.models import RunbookVersion
 from operations.runbooks.services.drafts import save_draft
 
 REVIEWED_AFTER = timedelta(days=180)
+PREVIEW = "preview"  # what a button asks for, without script
 
 
 class EditingViews(RunbookViews):
@@ -104,7 +105,7 @@ class EditingViews(RunbookViews):
         is_wrong = bool(refusal) or (sent is not None and not wanted)
         context: dict[str, Any] = {
             "title": _("Edit: %(title)s") % {"title": title_of(stored)} if stored else _("New runbook"),
-            "page": edit_page(form, by_field(problems or []), slug=slug, previewed=wanted == "preview"),
+            "page": edit_page(form, by_field(problems or []), slug=slug, previewed=wanted == PREVIEW),
             "problems": problems or [],
             "refusal": refusal,
             "has_errors": is_wrong and not refusal,
@@ -116,6 +117,7 @@ class EditingViews(RunbookViews):
             "published": published,
             "may_publish": may_publish(user),
             "wanted": wanted,
+            "preview": PREVIEW,
         }
         return self.page(request, "edit", context, status=422 if is_wrong else 200)
 

@@ -120,5 +120,6 @@ def _context(
         "may_edit": may_edit(user),
         "may_publish": may_publish(user) and draft is not None,
         "may_say": user.has_perm(GIVE_FEEDBACK) and not is_draft,
+        "answers": [("yes", _("Yes")), ("no", _("No"))],
         "whole": _("Did this runbook help?"),
     }

@@ -9,7 +9,7 @@ from tests.leads.admin.document import with_class, words
 from tests.operations.runbooks.admin.conftest import NewDesk
 from tests.operations.runbooks.admin.forms import cards, sent_by
 from tests.operations.runbooks.admin.scene import ADD, PREVIEW, full, keep, page, published
-from tests.operations.runbooks.documents import both
+from tests.operations.runbooks.documents import both, step
 
 EDIT = page("edit")
 
@@ -181,6 +181,23 @@ def test_an_odd_draft_from_a_file_can_be_edited(lead: Desk) -> None:
     lead.post(page("edit", "tea"), {**sent_by(shown, title_en="Tea"), "save": "1"})
     content = _draft().content
     assert (content["owner"], content["alerts"], content["steps"][0]["check"]) == ("nobody", ["Unheard"], "gone")
+
+
+def test_the_largest_runbook_can_be_edited(lead: Desk, coffee: RunbookVersion) -> None:
+    whole = full()
+    steps = [step(f"s-{number}", "check", check="expiring_soon") for number in range(40)]
+    content = full(
+        steps=[*steps[:39], step("look")],
+        troubleshooting=[{**whole["troubleshooting"][0], "id": f"t-{number}"} for number in range(40)],
+        failure_scenarios=[{**whole["failure_scenarios"][0], "id": f"f-{number}"} for number in range(20)],
+        escalation=whole["escalation"] * 6,
+        kpis=whole["kpis"] * 20,
+    )
+    published(content)
+    sent = sent_by(lead.get(EDIT))
+    assert len(sent) > 1000
+    lead.post(EDIT, {**sent, "save": "1"})
+    assert _draft().digest == digest_of(content)
 
 
 def test_a_text_is_shown_as_it_will_look(lead: Desk, coffee: RunbookVersion) -> None:
