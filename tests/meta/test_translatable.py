@@ -22,6 +22,7 @@ NOT_READ = {"comment": "endcomment", "block bodyclass": "endblock"}
 # No page shows them: projections, the index of the search, running totals, and the files of imports.
 UNSEEN = {
     "kpis.KpiSnapshot",
+    "kpis.KpiTrend",
     "leads.DebtDrop",
     "leads.LeadFieldVersion",
     "leads.LeadImportFile",
