@@ -41,6 +41,7 @@ def jobs() -> list[Job]:
         Job("journal partitions", "journal.tasks.make_partitions_nightly", at=(3, 30)),
         Job("forget deliveries", "journal.tasks.forget_deliveries_nightly", at=(3, 40)),
         Job("verify protection", "leads.tasks.verify_protection_nightly", at=(4, 10)),
+        Job("verify runbooks", "operations.runbooks.tasks.verify_runbooks_nightly", at=(4, 20)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("KPIs", "operations.kpis.tasks.refresh_kpis", every=settings.KPI_REFRESH_SECONDS),
         Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from operations.runbooks.addresses import absolute, read_address
 from operations.runbooks.responsibilities import Severity
 
 
@@ -13,6 +14,11 @@ class Alert:
     severity: Severity
     runbook: str
     step: str = ""
+
+    @property
+    def runbook_url(self) -> str:
+        """Where whoever it wakes begins to read: the annotation of that name."""
+        return absolute(read_address(self.runbook, self.step))
 
 
 ALERTS = {

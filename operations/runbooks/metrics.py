@@ -8,8 +8,10 @@ from prometheus_client.registry import Metric
 
 import operations.runbooks.search.metrics  # noqa: F401  registers its own
 from core.metrics import register
+from core.models import JobRun
 from operations.runbooks.models import RunbookVersion
 from operations.runbooks.querysets.feedback import LOOKED_AT_DAYS, feedback_totals, help_success_rate
+from operations.runbooks.tasks import VERIFY
 
 
 @register
@@ -26,6 +28,17 @@ def feedback() -> Iterable[Metric]:
         "freshops_help_success_rate",
         f"Share of the answers of the last {LOOKED_AT_DAYS} days that said it helped; NaN if there were none.",
         value=math.nan if rate is None else rate,
+    )
+
+
+@register
+def broken() -> Iterable[Metric]:
+    """Whether published runbooks still hold."""
+    last = JobRun.objects.filter(job=VERIFY, succeeded=True).order_by("-finished_at").values_list("result", flat=True)
+    yield GaugeMetricFamily(
+        "freshops_runbooks_broken",
+        "Published runbooks that name something that is gone, at the last check; NaN before the first.",
+        value=next((result["broken"] for result in last[:1]), math.nan),
     )
 
 

@@ -1,4 +1,4 @@
-"""`prepare_run`: what `make run` needs before the web starts: a migrated database; at first a demo, and runbooks."""
+"""`prepare_run`: what `make run` needs before the web starts: a migrated database; at first a demo; runbooks."""
 
 from io import StringIO
 from typing import Any
@@ -14,7 +14,7 @@ from operations.runbooks.models import Runbook
 
 
 class Command(BaseCommand):
-    help = "Migrates; fills a demo into a database without users, runbooks into one without. Called by `make run`."
+    help = "Migrates; fills a demo into a database without users, brings runbooks up to date. Called by `make run`."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step that does something says so. The demo's logins are kept in DATA_DIR/logins.txt."""
@@ -28,16 +28,19 @@ class Command(BaseCommand):
             with transaction.atomic():
                 call_command("seed_demo", leads=settings.DEMO_LEADS, stdout=self.stdout)
             _keep_logins()
-        if not Runbook.objects.exists():
-            self.stdout.write("    Loading the runbooks")
-            self._load_runbooks()
+        self._load_runbooks()
 
     def _load_runbooks(self) -> None:
-        """A runbook that is wrong must not keep everything else from starting; the next start tries again."""
+        """Those that came with this release; what changed here is left alone.
+
+        A runbook that is wrong must not keep everything else from starting; the next start tries again.
+        """
+        if not Runbook.objects.exists():
+            self.stdout.write("    Loading the runbooks")
         try:
             call_command("sync_runbooks", stdout=StringIO())
         except CommandError as error:
-            self.stderr.write(f"    The runbooks were not loaded: {error} See manage.py sync_runbooks.")
+            self.stderr.write(f"    Not all runbooks were loaded: {error} See manage.py sync_runbooks.")
 
 
 def _waiting_migrations() -> int:
