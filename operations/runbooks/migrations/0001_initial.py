@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator(re.compile('^[-a-zA-Z0-9_]+\\Z'), 'Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.', 'invalid')], verbose_name='short name')),
-                ('synced_digest', models.CharField(blank=True, default='', editable=False, max_length=64)),
+                ('synced_digest', models.CharField(blank=True, default='', editable=False, max_length=64, verbose_name='fingerprint of the file')),
                 ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
             ],
             options={
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('operations-on-call', 'Operations on call'), ('operations-lead', 'Operations lead'), ('engineering-on-call', 'Engineering on call'), ('sales-operations', 'Sales operations'), ('legal', 'Legal'), ('data-protection', 'Data protection'), ('security', 'Security'), ('management', 'Management'), ('territory-lead-de', 'Territory lead Germany'), ('territory-lead-ch', 'Territory lead Switzerland'), ('territory-lead-at', 'Territory lead Austria')], max_length=30, verbose_name='role')),
-                ('rank', models.PositiveSmallIntegerField(default=1, verbose_name='order')),
+                ('rank', models.PositiveSmallIntegerField(default=1, verbose_name='order of calling')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('phone', models.CharField(blank=True, default='', max_length=40, verbose_name='telephone')),
                 ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='version')),
                 ('state', models.CharField(choices=[('DRAFT', 'draft'), ('PUBLISHED', 'published')], default='DRAFT', max_length=10, verbose_name='state')),
                 ('content', models.JSONField(verbose_name='content')),
-                ('digest', models.CharField(editable=False, max_length=64)),
+                ('digest', models.CharField(editable=False, max_length=64, verbose_name='fingerprint')),
                 ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='what changed')),
                 ('origin', models.CharField(choices=[('ADMIN', 'here'), ('FILE', 'in a file')], default='ADMIN', max_length=10, verbose_name='written')),
                 ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='begun at')),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('helped', models.BooleanField(verbose_name='helped')),
                 ('comment', models.CharField(blank=True, default='', max_length=1000, verbose_name='comment')),
                 ('asked', models.CharField(blank=True, default='', max_length=300, verbose_name='searched for')),
-                ('source', models.CharField(max_length=10)),
+                ('source', models.CharField(max_length=10, verbose_name='source')),
                 ('recorded_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='recorded at')),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='runbooks.runbookversion', verbose_name='runbook')),

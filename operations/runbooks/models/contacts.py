@@ -12,7 +12,7 @@ class Contact(models.Model):
     """A person or a desk that answers for a role. `rank`: who is tried first, from 1."""
 
     role = models.CharField(_("role"), max_length=30, choices=Responsibility.choices)
-    rank = models.PositiveSmallIntegerField(_("order"), default=1)
+    rank = models.PositiveSmallIntegerField(_("order of calling"), default=1)
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("telephone"), max_length=40, blank=True, default="")
     email = models.EmailField(_("e-mail"), blank=True, default="")

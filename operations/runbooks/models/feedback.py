@@ -25,7 +25,7 @@ class StepFeedback(models.Model):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("answered by")
     )
-    source = models.CharField(max_length=10)
+    source = models.CharField(_("source"), max_length=10)
     recorded_at = models.DateTimeField(_("recorded at"), db_default=TransactionNow(), editable=False)
 
     class Meta:

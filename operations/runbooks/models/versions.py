@@ -36,7 +36,7 @@ class RunbookVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     content = models.JSONField(_("content"))
-    digest = models.CharField(max_length=64, editable=False)
+    digest = models.CharField(_("fingerprint"), max_length=64, editable=False)
     note = models.CharField(_("what changed"), max_length=500, blank=True, default="")
     origin = models.CharField(_("written"), max_length=10, choices=Origin.choices, default=Origin.ADMIN)
     created_by = models.ForeignKey(
