@@ -17,7 +17,8 @@ from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.content.commands import why_no_command
 from operations.runbooks.content.document import Anchors, Content, anchors_of
 from operations.runbooks.content.files import DocumentError
-from operations.runbooks.content.markdown import has_heading, links_in
+from operations.runbooks.content.markdown import fences_in, has_heading, links_in
+from operations.runbooks.content.statements import why_no_query, why_no_statement
 from operations.runbooks.responsibilities import Responsibility
 
 
@@ -60,6 +61,8 @@ def _unknown_names(content: Content, others: Anchors) -> Iterator[Fault]:
     anchors = {**others, content["slug"]: anchors_of(content)}
     for pointer, text in _texts(content, ""):
         yield from _unless(not has_heading(text), pointer, _("No headings above the third level (###), please."))
+        for wrong in filter(None, _wrong_code(text)):
+            yield Fault(pointer, wrong)
     for pointer, link in _links(content):
         why = why_no_link(link, content["slug"], anchors)
         yield from _unless(why is None, pointer, why or "")
@@ -77,6 +80,13 @@ def _step(step: dict[str, Any], pointer: str) -> Iterator[Fault]:
     if step["kind"] == "command":
         why = why_no_command(step["command"])
         yield from _unless(why is None, f"{pointer}/command", why or "")
+
+
+def _wrong_code(text: str) -> Iterator[str | None]:
+    yield from map(why_no_query, fences_in(text, "sql"))
+    yield from map(why_no_statement, fences_in(text, "sql-write"))
+    for fence in fences_in(text, "console"):
+        yield from map(why_no_command, fence.splitlines())
 
 
 def why_no_link(link: str, slug: str, anchors: Anchors) -> str | None:

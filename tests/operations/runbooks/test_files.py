@@ -87,6 +87,7 @@ def test_a_file_holds_the_runbook_that_it_is_called_after(path: Path) -> None:
     assert parse_file(render_file(content)) == content
 
 
+@pytest.mark.django_db
 @each_file
 def test_everything_in_it_exists(path: Path) -> None:
     assert problems_of(content_of(path), anchors()) == []

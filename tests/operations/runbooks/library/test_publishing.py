@@ -63,6 +63,47 @@ def test_a_name_that_nobody_knows_is_refused_with_it(changes: dict[str, Any], po
     assert word in refused(**changes)[pointer]
 
 
+@pytest.mark.parametrize(
+    ("kind", "code", "word"),
+    [
+        ("sql", "SELECT wages FROM leads;", "wages"),
+        ("sql", "SELEKT 1", "SELEKT"),
+        ("sql", "DELETE FROM leads", "DELETE"),
+        ("sql", "SELECT 1; SELECT 2", "multiple commands"),
+        ("sql", "SELECT 1; COMMIT", "multiple commands"),
+        ("sql-write", "CALL create_hold(1)", "create_hold"),
+        ("sql-write", "UPDATE leads SET wages = 1 WHERE id = 1", "wages"),
+        ("sql-write", "DELETE FROM runbooks; COMMIT", "multiple commands"),
+        ("console", "docker compose ps\nmanage.py no_such", "no_such"),
+        ("console", "manage.py migrate --no-such", "--no-such"),
+    ],
+)
+def test_code_that_would_not_run_is_refused(kind: str, code: str, word: str) -> None:
+    text = f"```{kind}\n{code}\n```"
+    assert word in refused(steps=[step(text={"de": "Sehen Sie nach.", "en": text})])["/steps/0/text/en"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_code_in_a_text_is_looked_at_and_not_run() -> None:
+    publish()
+    text = """
+```sql
+SELECT count(*), '100 %' FROM leads, pg_sleep(60);
+```
+```sql-write
+DELETE FROM runbooks;
+```
+```sql-write
+ALTER DATABASE freshops RENAME TO old;
+```
+```console
+manage.py check --deploy
+```
+"""
+    publish("tea", context={"de": text, "en": text})
+    assert RunbookVersion.objects.current().count() == 2
+
+
 def test_a_role_in_the_escalation_must_be_known() -> None:
     rung = {"after_minutes": 0, "role": "barista", "severity": "SEV1", "when": both("Now.")}
     assert "barista" in refused(escalation=[rung])["/escalation/0/role"]
