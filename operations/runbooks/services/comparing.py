@@ -41,9 +41,13 @@ class Entry:
         if in_file is None:
             return Standing.FILE_GONE if self.base else Standing.DATABASE_CHANGED
         if here is None or self.base == here:
-            in_the_way = self.draft is not None and self.draft.digest != in_file
-            return Standing.DRAFT_IN_THE_WAY if in_the_way else Standing.FILE_CHANGED
+            return Standing.DRAFT_IN_THE_WAY if self.draft_differs else Standing.FILE_CHANGED
         return Standing.DATABASE_CHANGED if self.base == in_file else Standing.CONFLICT
+
+    @property
+    def draft_differs(self) -> bool:
+        """Whether there is a file, and a draft that says something else."""
+        return self.file is not None and self.draft is not None and self.draft.digest != digest_of(self.file)
 
     def difference(self) -> Iterator[str]:
         """From the database (of a draft in the way: from that) to the file, as lines of a unified diff."""

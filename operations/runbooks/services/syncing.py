@@ -102,12 +102,16 @@ def _publish(entries: Sequence[Entry]) -> Sequence[RunbookVersion]:
     contents = {entry.slug: entry.file for entry in entries if entry.file is not None}
     if problems := _problems_of(contents):
         raise _Refused(problems)
-    kept = [entry.draft for entry in entries if entry.standing is Standing.DRAFT_IN_THE_WAY and entry.draft]
+    # Whatever else stands between file and database: what somebody is writing is never lost.
+    kept = [entry.draft for entry in entries if entry.draft and entry.draft_differs]
     for draft in kept:
         discard_draft(slug=draft.runbook.slug, actor=None)
-    for content in contents.values():
-        save_draft(content=content, actor=None, origin=Origin.FILE)
     try:
+        for entry in entries:
+            if entry.file is not None:
+                # Begun since it was compared, as only that of a new runbook can be, it is not written over either.
+                expected = "" if entry.draft is None or entry.draft_differs else entry.draft.digest
+                save_draft(content=entry.file, actor=None, origin=Origin.FILE, expected_digest=expected)
         versions = publish_drafts(slugs=list(contents), actor=None)
     except DomainError as error:
         raise _Refused([Problem(", ".join(f"{slug}.md" for slug in contents), "", str(error))]) from error

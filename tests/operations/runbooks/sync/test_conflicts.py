@@ -103,6 +103,24 @@ def test_the_file_passes_a_draft_which_is_kept(draft_in_the_way: Files) -> None:
     assert (draft.created_by.username, draft.note) == ("anna", "Not done")
 
 
+def test_the_file_passes_a_draft_of_what_changed_in_both_which_is_kept_too(conflict: Files) -> None:
+    author = UserFactory.create(username="anna")
+    save_draft(content=document(title=both("Half a thought")), actor=author, note="Not done")
+    conflict.sync("--prefer", "file")
+    assert current() == {"coffee@3": "From the file"}
+    draft = RunbookVersion.objects.get(state=VersionState.DRAFT)
+    assert draft.created_by is not None
+    assert (draft.number, draft.content["title"]["en"]) == (4, "Half a thought")
+    assert (draft.created_by.username, draft.note) == ("anna", "Not done")
+
+
+def test_a_draft_that_says_what_the_file_says_is_published_with_it(conflict: Files) -> None:
+    save_draft(content=document(title=both("From the file")), actor=None)
+    conflict.sync("--prefer", "file")
+    assert current() == {"coffee@3": "From the file"}
+    assert not RunbookVersion.objects.filter(state=VersionState.DRAFT).exists()
+
+
 def test_a_draft_may_be_unfinished(files: Files) -> None:
     save_draft(content={"slug": "coffee", "title": both("Half a thought")}, actor=None)
     files.write()
