@@ -6,9 +6,21 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from operations.runbooks.responsibilities import Responsibility
+
+
+class Subject(TextChoices):
+    """What a key figure is about, in the order in which they are shown."""
+
+    PROTECTION = "protection", _("Protection")
+    SUPPLY = "supply", _("Samples and orders")
+    MONEY = "money", _("Money")
+    HELP = "help", _("Help and AI")
+    PRIVACY = "privacy", _("Data protection")
 
 
 class Unit(StrEnum):
@@ -32,11 +44,13 @@ class Kpi:
     """A key figure. Its SQL is `operations/kpis/sql/kpis/<name>.sql`, its targets are data (`KpiTarget`).
 
     `window`: the time that its present value covers, up to now. `is_monthly`: the present calendar month instead.
-    `empty`: what is said where there was nothing to count. `rows`: where in the admin the rows behind it are.
+    `empty`: what is said where there was nothing to count. `rows`: where in the admin the rows behind it are, which the
+    lookups `rows_since` and `rows_until` limit to a time, and `rows_query` (a query string) to those that it is about.
     `least`: how many cases there have to be before a value says something.
     """
 
     name: str
+    subject: Subject
     title: str | Promise
     formula: str | Promise
     unit: Unit
@@ -45,10 +59,13 @@ class Kpi:
     runbook: str
     permission: str
     rows: str
+    rows_since: str
+    rows_until: str
     empty: str | Promise
     window: timedelta = timedelta(days=7)
     is_monthly: bool = False
     least: int = 1
+    rows_query: str = ""
 
     def is_met(self, value: Decimal, target: Decimal) -> bool:
         """Whether a value is as it should be."""

@@ -1,7 +1,7 @@
 """Refreshing the present values, beside whoever reads them."""
 
 import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from core.dbclock import database_now
 from core.walltime import berlin_wall
@@ -9,6 +9,7 @@ from operations.kpis.measuring import Measurement, measure, territories_seen_by
 from operations.kpis.models import KpiSnapshot
 from operations.kpis.querysets.targets import Targets
 from operations.kpis.registry import KPIS, Kpi
+from operations.kpis.services.limits import limit_statements
 from operations.kpis.windows import present_window
 from seasonal.models import Season
 
@@ -38,8 +39,7 @@ def refresh_snapshots() -> dict[str, int]:
 
 @transaction.atomic
 def _refresh(kpi: Kpi, targets: Targets) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [STATEMENT_TIMEOUT])
+    limit_statements(STATEMENT_TIMEOUT)
     now = database_now()
     found = measure(kpi, edges=present_window(kpi, now), territories=territories_seen_by(None), now=now)
     today = berlin_wall(now).date()

@@ -1,0 +1,19 @@
+"""How key figures went before."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from core.models import User
+from operations.kpis.models import KpiTrend
+from operations.kpis.rights import own_territories
+
+
+def scope_key(territories: Iterable[str]) -> str:
+    """The name of a scope: its territories in alphabetical order."""
+    return ",".join(sorted(territories))
+
+
+def trends_for(user: User) -> dict[str, Sequence[Decimal | None]]:
+    """By KPI the values before the present one, oldest first, over all that the user sees. One query."""
+    rows = KpiTrend.objects.filter(scope=scope_key(own_territories(user)))
+    return {row.kpi: row.values for row in rows}
