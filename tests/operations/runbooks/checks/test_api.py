@@ -44,7 +44,8 @@ def test_the_list_is_of_those_that_one_may_run(viewer: Api) -> None:
 
 
 def test_a_check_with_its_sql(viewer: Api) -> None:
-    check = viewer.get("/checks/expiring_soon/").json()
+    answer = viewer.client.get("/api/v1/checks/expiring_soon/", headers={"accept-language": "en"})
+    check = answer.json()
     assert check["sql"] == text_of(CHECKS["expiring_soon"])
     assert check["parameters"] == [
         {"name": "days", "label": "Within days", "type": "integer", "required": False, "default": 10}

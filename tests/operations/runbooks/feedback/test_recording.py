@@ -30,7 +30,7 @@ def test_an_answer_about_a_step_that_this_version_does_not_have_is_refused() -> 
     old = publish()
     publish(steps=[step("taste")])
     record_feedback(version=old, anchor="look", helped=True, actor=UserFactory.create(), source="api")
-    with pytest.raises(UnknownStep, match="“taste” in coffee@1"):
+    with pytest.raises(UnknownStep, match=r"taste.*coffee@1"):
         record_feedback(version=old, anchor="taste", helped=True, actor=UserFactory.create(), source="api")
 
 
