@@ -9,6 +9,7 @@ from operations.runbooks.models import Passage, RunbookVersion, Term, Word
 from operations.runbooks.search.compounds import split
 from operations.runbooks.search.passages import PassageText, passages_of
 from operations.runbooks.search.wording import words_in
+from operations.runbooks.services.turns import wait_for_turn
 
 # Long enough for everything but hashes and encoded secrets.
 LONGEST_WORD = 60
@@ -65,7 +66,8 @@ WHERE w.runbooks = 0
 
 @transaction.atomic
 def index_versions(*, versions: Sequence[RunbookVersion]) -> None:
-    """Have search find these versions, and no longer the ones that they take the place of. In a transaction."""
+    """Have search find these versions, and no longer the ones that they take the place of. In a transaction, alone."""
+    wait_for_turn()
     runbooks = [version.runbook_id for version in versions]
     Passage.objects.filter(version__runbook__in=runbooks).delete()
     Term.objects.filter(version__runbook__in=runbooks).delete()
@@ -84,6 +86,7 @@ def index_versions(*, versions: Sequence[RunbookVersion]) -> None:
 @transaction.atomic
 def rebuild_index() -> int:
     """Index the current version of every runbook anew; how many. For after a change in how search cuts and weighs."""
+    wait_for_turn()
     versions = list(RunbookVersion.objects.current())
     Passage.objects.all().delete()
     Term.objects.all().delete()

@@ -11,8 +11,9 @@ from core.models import User
 from operations.runbooks.content.document import Anchors, Content, anchors_of
 from operations.runbooks.content.validation import check_content, problems_of
 from operations.runbooks.deep_links import deep_links
-from operations.runbooks.models import RunbookVersion, VersionState
+from operations.runbooks.models import Runbook, RunbookVersion, VersionState
 from operations.runbooks.services.indexing import index_versions
+from operations.runbooks.services.turns import wait_for_turn
 
 
 class NoDraft(DomainError):
@@ -44,7 +45,12 @@ def publish_draft(*, slug: str, actor: User | None, expected_digest: str | None 
 def publish_drafts(
     *, slugs: Sequence[str], actor: User | None, expected_digests: dict[str, str] | None = None
 ) -> list[RunbookVersion]:
-    """Publish several drafts together, so that they may lead to each other; all or none. Raises as `publish_draft`."""
+    """Publish several drafts together, so that they may lead to each other; all or none. Raises as `publish_draft`.
+
+    Alone: who comes meanwhile is told by what this has published.
+    """
+    list(Runbook.objects.select_for_update(no_key=True).filter(slug__in=slugs).order_by("pk"))
+    wait_for_turn()
     found = RunbookVersion.objects.select_related("runbook").filter(runbook__slug__in=slugs, state=VersionState.DRAFT)
     drafts = {draft.runbook.slug: draft for draft in found.select_for_update(no_key=True).order_by("runbook_id")}
     for slug in slugs:
