@@ -17,6 +17,8 @@ class Group(TextChoices):
 
     TODAY = "today", _("Today")
     LEADS = "leads", _("Leads")
+    FACTS = "facts", _("Business facts")
+    COSTS = "costs", _("Costs")
     JOURNAL = "journal", _("Journal")
     RUNBOOKS = "runbooks", _("Runbooks")
     KPIS = "kpis", _("KPIs")

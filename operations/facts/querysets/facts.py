@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from journal.querysets.scope import sees_everything
+
 if TYPE_CHECKING:
     from core.models import User
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 class FactQuerySet(models.QuerySet[Any]):
     def for_user(self, user: "User") -> "FactQuerySet":
         """Those of the user's territories, and those that belong to none for who has them all."""
-        return self if user.is_superuser else self.filter(territory__in=user.territories)
+        return self if sees_everything(user) else self.filter(territory__in=user.territories)
 
     def valid(self) -> "FactQuerySet":
         """Without those that were voided."""
