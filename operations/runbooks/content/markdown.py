@@ -35,8 +35,14 @@ def links_in(text: str) -> list[str]:
 
 
 def fences_in(text: str, language: str) -> list[str]:
-    """The code blocks of a text in this language (sql, console)."""
+    """The code blocks of a text in this language (sql, sql-write, console)."""
     return [token.content for token in _all(_MARKDOWN.parse(text)) if token.type == "fence" and token.info == language]
+
+
+def code_in(text: str) -> list[str]:
+    """All code of a text: blocks of any kind, and what stands between backticks within a line."""
+    kinds = ("fence", "code_block", "code_inline")
+    return [token.content for token in _all(_MARKDOWN.parse(text)) if token.type in kinds]
 
 
 def has_heading(text: str) -> bool:
