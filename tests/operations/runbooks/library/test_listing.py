@@ -9,7 +9,7 @@ from core.walltime import berlin_wall
 from operations.runbooks.services.drafts import save_draft
 from operations.runbooks.services.publishing import publish_draft
 from tests.api.client import at_fault, problem
-from tests.operations.runbooks.documents import both, document, publish
+from tests.operations.runbooks.documents import REVIEW_DUE, both, document, publish
 from tests.operations.runbooks.library.readers import reader
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_a_row_says_what_it_is_about_and_where_it_is() -> None:
         "owner": "operations-lead",
         "territories": ["CH"],
         "alerts": ["RelayDown"],
-        "review_due": "2027-05-01",
+        "review_due": REVIEW_DUE,
         "past_review": False,
         "url": "http://127.0.0.1:8000/admin/runbooks/runbook/coffee/read/",
         "api_url": "http://127.0.0.1:8000/api/v1/runbooks/coffee/",

@@ -29,18 +29,18 @@ def refused(**changes: Any) -> dict[str, str]:
     ("changes", "pointer"),
     [
         ({"summary": {"de": "x" * 701, "en": "y" * 30}}, "/summary/de"),
-        ({"title": {"de": "Nur deutsch"}}, "/title"),
+        ({"title": {"de": "Nur deutsch"}}, "/title/en"),
         ({"review_due": "2027-02-30"}, "/review_due"),
         ({"territories": ["FR"]}, "/territories/0"),
-        ({"steps": [step(kind="dance")]}, "/steps/0"),
+        ({"steps": [step(kind="dance")]}, "/steps/0/kind"),
         ({"steps": [step("Not A Slug")]}, "/steps/0/id"),
-        ({"steps": [step(kind="command", command="two\nlines")]}, "/steps/0"),
+        ({"steps": [step(kind="command", command="two\nlines")]}, "/steps/0/command"),
         ({"escalation": []}, "/escalation"),
-        ({"colour": "red"}, ""),
+        ({"colour": "red"}, "/colour"),
     ],
 )
 def test_a_form_that_is_wrong_is_named_by_its_place(changes: dict[str, Any], pointer: str) -> None:
-    assert any(each.startswith(pointer) for each in refused(**changes))
+    assert pointer in refused(**changes)
 
 
 @pytest.mark.parametrize(
