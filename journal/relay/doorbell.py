@@ -8,10 +8,12 @@ from collections.abc import Callable
 from types import TracebackType
 
 import psycopg
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 from psycopg.conninfo import make_conninfo
 
 CHANNEL = "freshops_relay"
+# What Django's connection raises when the database goes away, and what a session of our own does.
+DATABASE_AWAY = (DatabaseError, InterfaceError, psycopg.Error, OSError)
 NAPS = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 

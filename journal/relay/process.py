@@ -10,12 +10,12 @@ from datetime import timedelta
 from time import monotonic
 
 import structlog
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from core.services.jobs import run_once, slot_of
 from core.tasks import HEARTBEAT_SECONDS
 from journal.relay.consuming import consume_all
-from journal.relay.doorbell import Doorbell
+from journal.relay.doorbell import DATABASE_AWAY, Doorbell
 from journal.relay.pump import Pump
 from journal.relay.workers import worker_name
 
@@ -51,12 +51,12 @@ class Relay:
                 with Doorbell(name=self.worker) as bell:
                     log.info("the relay is up", worker=self.worker)
                     self._until_stopped(bell, on_round)
-            except (DatabaseError, InterfaceError, OSError) as error:
+            except DATABASE_AWAY as error:
                 log.warning("the relay waits for the database", error=str(error).strip())
                 connection.close()
                 self._stopping.wait(PAUSE_AFTER_ERROR)
         if self._pump:
-            with suppress(DatabaseError, InterfaceError):
+            with suppress(*DATABASE_AWAY):
                 self._pump.stop()
         log.info("the relay has stopped", worker=self.worker)
 

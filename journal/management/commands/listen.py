@@ -8,10 +8,10 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 
 from journal.models import Kind, Subscription
-from journal.relay.doorbell import Doorbell
+from journal.relay.doorbell import DATABASE_AWAY, Doorbell
 from journal.relay.workers import worker_name
 
 PAUSE_AFTER_ERROR = 1.0
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                             bell.awake()
                         else:
                             bell.sleep(anything=lambda: self._print(subscription.name))
-            except (DatabaseError, InterfaceError, OSError) as error:
+            except DATABASE_AWAY as error:
                 self.stderr.write(f"Waiting for the database: {str(error).strip()}")
                 connection.close()
                 self._stopping.wait(PAUSE_AFTER_ERROR)

