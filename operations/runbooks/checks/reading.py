@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from operations.runbooks.checks.registry import Reading
 
 MOST_ROWS = 200
+MOST_COUNTED = 100_000
 STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT = "2s", "500ms", "10s"
 # Inside another transaction, who is connected would be told as it was when that one first asked.
 _BEGIN = """
@@ -35,11 +36,26 @@ def read_only() -> Iterator[datetime]:
 
 
 def read_rows(statement: str, parameters: Mapping[str, Any]) -> Reading:
-    """The rows of one statement, as it is written, at most one more than MOST_ROWS: the database keeps the rest.
+    """The rows of one statement, as it is written, at most one more than MOST_ROWS: the rest is counted, not fetched.
 
     Within `read_only`.
     """
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchmany(MOST_ROWS + 1)
-        return Reading([column[0] for column in cursor.description or ()], rows)
+        columns = [column[0] for column in cursor.description or ()]
+        if len(rows) <= MOST_ROWS:
+            return Reading(columns, rows, len(rows))
+        # Where a value is judged, nobody needs the number of rows.
+        return Reading(columns, rows, None if "value" in columns else _counted(cursor.cursor.name, len(rows)))
+
+
+def _counted(cursor_name: str, fetched: int) -> int | None:
+    """How many rows a cursor has, by passing over the rest of them; None for too many, or where that takes too long."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'MOVE FORWARD {MOST_COUNTED + 1 - fetched} IN "{cursor_name}"')
+            count = fetched + int(cursor.rowcount)
+    except OperationalError:
+        return None
+    return count if count <= MOST_COUNTED else None

@@ -20,11 +20,13 @@ class Reading:
     """What a check read: rows under their column names.
 
     Of the first row, `value` is what is judged, and `as_of` (aware) says as of when it was, where it was not read live.
-    Without a column `value`, a check that counts is judged by the number of its rows.
+    Without a column `value`, a check that counts is judged by the number of its rows: `count` of them there are, of
+    which `rows` may be the first ones alone; None: more than could be counted.
     """
 
     columns: Sequence[str]
     rows: Sequence[Row]
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class CheckResult:
     """What a check found.
 
     `rows` are under `columns`, at most 200 of them (`truncated`: there were more), with codes as words in the present
-    language. `age`: how long ago that was so which was read, zero where it was read live. `seconds`: how long it took.
+    language. `value`: what is judged; of a list how many rows there are, None where those are too many to count. `age`:
+    how long ago that was so which was read, zero where it was read live. `seconds`: how long it took.
     """
 
     check: Check
@@ -121,14 +122,15 @@ def _result(check: Check, reading: Reading, measured_at: datetime, seconds: floa
     columns = list(reading.columns)
     as_of = rows[0][columns.index("as_of")] if rows and "as_of" in columns else measured_at
     age = max(measured_at - as_of, timedelta(0))
-    value = value_of(check, Reading(columns, rows))
+    value = value_of(check, reading)
+    truncated = len(reading.rows) > MOST_ROWS
     return CheckResult(
         check=check,
         columns=columns,
         rows=[in_words(columns, row) for row in rows],
-        truncated=len(reading.rows) > MOST_ROWS,
+        truncated=truncated,
         value=value,
-        verdict=verdict_on(check, value, age),
+        verdict=verdict_on(check, value, age, uncounted=truncated and value is None and check.unit == "count"),
         measured_at=measured_at,
         age=age,
         seconds=seconds,

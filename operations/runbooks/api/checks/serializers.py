@@ -91,7 +91,10 @@ class CheckResultSerializer(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(
         VERDICTS, help_text="INFORMATION: nothing is expected. UNKNOWN: there was nothing to judge."
     )
-    value = AnyField(allow_null=True, help_text="What is judged; of a list the number of its rows.")
+    value = AnyField(
+        allow_null=True,
+        help_text="What is judged; of a list how many rows there are, null for too many to count.",
+    )
     unit = serializers.ChoiceField(UNITS)
     at_least = serializers.FloatField(allow_null=True)
     at_most = serializers.FloatField(allow_null=True)
@@ -103,7 +106,7 @@ class CheckResultSerializer(serializers.Serializer[Any]):
             "their language."
         ),
     )
-    truncated = serializers.BooleanField(help_text="There were more rows.")
+    truncated = serializers.BooleanField(help_text="There are more rows than these.")
     measured_at = InstantField()
     age = SecondsField(help_text="Seconds since what was read was so; 0 where it was read live.")
     seconds = serializers.FloatField(help_text="How long the check took.")

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from operations.runbooks.checks import reading
-from operations.runbooks.checks.reading import MOST_ROWS
+from operations.runbooks.checks.reading import MOST_COUNTED, MOST_ROWS
 from operations.runbooks.checks.registry import CHECKS, Reading
 from operations.runbooks.checks.running import CheckFailed, CheckUnknown
 from operations.runbooks.checks.verdicts import Verdict, verdict_on
@@ -103,11 +103,33 @@ def test_errors_tell_nothing_of_the_inside(make_check: MakeCheck) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("found", "truncated"), [(MOST_ROWS, False), (MOST_ROWS + 1, True)])
-def test_many_rows_are_cut_off_and_that_is_told(make_check: MakeCheck, found: int, truncated: bool) -> None:
-    result = ask(make_check(f"SELECT generate_series(1, {found}) AS number", at_most=0).name)
-    assert (len(result.rows), result.truncated, result.value) == (MOST_ROWS, truncated, MOST_ROWS)
+@pytest.mark.parametrize("at_most", [0, 4000])
+@pytest.mark.parametrize(("found", "truncated"), [(MOST_ROWS, False), (MOST_ROWS + 1, True), (5000, True)])
+def test_many_rows_are_cut_off_and_all_are_counted(
+    make_check: MakeCheck, found: int, truncated: bool, at_most: int
+) -> None:
+    result = ask(make_check(f"SELECT generate_series(1, {found}) AS number", at_most=at_most).name)
+    assert (len(result.rows), result.truncated, result.value) == (MOST_ROWS, truncated, found)
+    assert result.verdict is (Verdict.UNEXPECTED if found > at_most else Verdict.AS_EXPECTED)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"SELECT generate_series(1, {MOST_COUNTED + 2}) AS number",
+        "SELECT n AS number FROM generate_series(1, 250) n WHERE n <= 210 OR pg_sleep(30) IS NOT NULL",
+    ],
+    ids=["many", "slow"],
+)
+def test_of_more_than_can_be_counted_no_number_is_told(
+    make_check: MakeCheck, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "STATEMENT_TIMEOUT", "500ms")
+    result = ask(make_check(statement, at_most=0).name)
+    assert (len(result.rows), result.truncated, result.value) == (MOST_ROWS, True, None)
     assert result.verdict is Verdict.UNEXPECTED
+    assert setting("statement_timeout") == "0"
 
 
 @pytest.mark.django_db
