@@ -64,8 +64,7 @@ def test_every_statement_that_changes_something_runs(statement: str) -> None:
     if statement in NOT_RUN:
         assert why_no_statement(statement) is None, NOT_RUN[statement]
         return
-    UserFactory.create(pk=12, is_superuser=True)
-    LeadFactory.create(pk=4711, created_at=ago(10))
+    LeadFactory.create(pk=4711, user=UserFactory.create(pk=12, is_superuser=True), created_at=ago(10))
     with transaction.atomic(), connection.cursor() as cursor:
         if "release_lead_hold" in statement:
             cursor.execute("CALL create_lead_hold(4711, 12, 'Test')")
