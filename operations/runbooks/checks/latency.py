@@ -13,7 +13,11 @@ PERCENTILE = 0.95
 
 
 def request_latency() -> Reading:
-    """P95 and mean in seconds over all routes and processes, and how many requests that is; no row before the first."""
+    """P95 and mean in seconds over all routes and processes, and how many requests that is; no row before the first.
+
+    All since the web server started: the histogram only grows, and nobody here remembers how it was before. What it was
+    in the last minutes knows Prometheus, which does.
+    """
     buckets, total, count = _histogram()
     if not count:
         return Reading(["value", "mean", "requests"], [])
