@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from journal.models import Kind, SubscriptionState
+from journal.models import DeliveryState, Kind, SubscriptionState
 from leads.models import ActivityKind, HoldReason, LeadStatus, ReminderStatus
 from leads.models.hold_rules import DebtKind
 from leads.models.imports import ImportState
@@ -119,6 +119,13 @@ def _of(choices: Mapping[str, Title] | type[TextChoices]) -> Callable[[Any], Any
     return lambda code: str(labels.get(code, code))
 
 
+def _deliveries(told: str) -> str:
+    """ "2 DELIVERED, 1 PARKED" in words."""
+    labels = dict(DeliveryState.choices)
+    counted = (each.partition(" ") for each in told.split(", ") if each)
+    return ", ".join(f"{count} {labels.get(state, state)}" for count, _blank, state in counted)
+
+
 _WORDS: Mapping[str, Callable[[Any], Any]] = {
     "phase": _of(_PHASES),
     "protection": _of(_PROTECTION),
@@ -131,6 +138,7 @@ _WORDS: Mapping[str, Callable[[Any], Any]] = {
     "subscription_kind": _of(Kind),
     "subscription_state": _of(_CONDITIONS),
     "import_state": _of(ImportState),
+    "deliveries": _deliveries,
 }
 
 

@@ -76,7 +76,7 @@ def test_parked_until_somebody_decides(mirror: Subscription) -> None:
     delivery = parked(mirror, 4711)
     found = ask("parked_deliveries")
     assert (found.verdict, column(found, "aggregate")) == (Verdict.UNEXPECTED, ["lead/4711"])
-    assert column(ask("events_of_lead", lead_id=4711), "deliveries") == ["1 PARKED"]
+    assert column(ask("events_of_lead", lead_id=4711), "deliveries") == ["1 parked"]
     discard_deliveries(delivery_ids=[delivery.pk], actor=UserFactory.create(), why="Test")
     assert ask("parked_deliveries").verdict is Verdict.AS_EXPECTED
 
