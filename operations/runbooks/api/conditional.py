@@ -41,13 +41,15 @@ def answer(
     """304 for a client that has the present state; else 200 with what `body` makes of it, as JSON.
 
     `state`: plain values that change whenever the answer would, whatever it depends on; the ETag comes of them.
-    `modified`: when the state last changed, as far as that is known. `body` is called only where it is needed.
-    Raises PreconditionFailed.
+    `modified`: when the state last changed, as far as that is known: for information, it makes no 304. `body` is called
+    only where it is needed. Raises PreconditionFailed.
     """
     packed = wants_gzip(request.headers.get("Accept-Encoding", ""))
     etag = _etag(state, packed)
     # Whole seconds, as HTTP writes them.
     seconds = int(modified.timestamp())
+    # A contact that is gone, a right that was lost and the second version within a second leave the date as it was.
+    request._request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
     response = get_conditional_response(request._request, etag=etag, last_modified=seconds)
     if response is None:
         response = _full(etag, body, packed)

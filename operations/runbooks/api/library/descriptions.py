@@ -17,17 +17,16 @@ from operations.runbooks.api.serializers.runbooks import RunbookSerializer
 
 _KEPT = (
     " The answer may be kept, and asked about with its `ETag` in `If-None-Match` (304 where nothing has changed: "
-    "neither the text nor your rights nor, where you see them, contacts), or less exactly with its `Last-Modified` "
-    "in `If-Modified-Since`. Packed with gzip where `Accept-Encoding` takes it."
+    "neither the text nor your rights nor, where you see them, contacts). `Last-Modified` is for information: no date "
+    "tells all of that, so `If-Modified-Since` is not looked at. Packed with gzip where `Accept-Encoding` takes it."
 )
 CONDITIONS: Final = [
     OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="The `ETag` of the answer you have."),
-    OpenApiParameter("If-Modified-Since", str, OpenApiParameter.HEADER, description="Its `Last-Modified`."),
     *(
         OpenApiParameter(name, str, OpenApiParameter.HEADER, response=[200, 304], description=description)
         for name, description in (
             ("ETag", "Strong: changes with every byte of the answer."),
-            ("Last-Modified", "When the text, or a contact in it, last changed."),
+            ("Last-Modified", "When the text, or a contact that is still in it, last changed; for information."),
             ("Cache-Control", "private, no-cache: keep it, and ask each time."),
             ("Content-Language", "de or en."),
         )

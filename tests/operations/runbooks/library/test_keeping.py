@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
@@ -90,23 +91,50 @@ def test_other_contacts_have_another_for_who_sees_them(client: Api, change: str)
     assert ask(helper, if_none_match=unseen).status_code == 304
 
 
-def test_since_when_is_answered_to_the_second(client: Api) -> None:
-    modified = ask(client)["Last-Modified"]
+def test_since_when_is_told_to_the_second(client: Api) -> None:
     published_at = RunbookVersion.objects.get().published_at
     assert published_at is not None
-    assert parse_http_date(modified) == int(published_at.timestamp())
-    assert ask(client, if_modified_since=modified).status_code == 304
-    before = http_date(published_at.timestamp() - 1)
-    assert ask(client, if_modified_since=before).status_code == 200
+    assert parse_http_date(ask(client)["Last-Modified"]) == int(published_at.timestamp())
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_date_never_says_that_an_answer_is_the_present_one(client: Api, path: str) -> None:
+    """Two versions may be of one second, and neither a contact that is gone nor a right has a date."""
+    later = http_date((timezone.now() + timedelta(days=1)).timestamp())
+    for since in (ask(client, path)["Last-Modified"], later):
+        assert ask(client, path, if_modified_since=since).status_code == 200
+
+
+def test_a_contact_that_is_gone_is_gone_for_who_asks_by_date(client: Api) -> None:
+    Contact.objects.create(role="operations-lead", name="Jörg", phone="1")
+    first = ask(client)
+    assert "Jörg" in first.content.decode()
+    Contact.objects.all().delete()
+    again = ask(client, if_modified_since=first["Last-Modified"])
+    assert (again.status_code, "Jörg" in again.content.decode()) == (200, False)
+
+
+def test_contacts_appear_for_who_may_see_them_by_now_and_asks_by_date() -> None:
+    publish()
+    Contact.objects.create(role="operations-lead", name="Jörg", phone="1")
+    helper = reader("help")
+    first = ask(helper)
+    assert "Jörg" not in first.content.decode()
+    assert helper.user is not None
+    helper.user.groups.add(Group.objects.get(name="viewer"))
+    again = ask(helper, if_modified_since=first["Last-Modified"])
+    assert (again.status_code, "Jörg" in again.content.decode()) == (200, True)
 
 
 def test_the_etag_goes_before_the_date(client: Api) -> None:
-    later = http_date((timezone.now() + timedelta(days=1)).timestamp())
+    later, etag = http_date((timezone.now() + timedelta(days=1)).timestamp()), ask(client)["ETag"]
     assert ask(client, if_none_match='"other"', if_modified_since=later).status_code == 200
+    assert ask(client, if_none_match=etag, if_modified_since=http_date(1)).status_code == 304
 
 
 def test_a_condition_that_does_not_hold_is_a_problem(client: Api) -> None:
     problem(ask(client, if_match='"other"'), 412, "precondition_failed")
+    problem(ask(client, if_unmodified_since=http_date(1)), 412, "precondition_failed")
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "br, gzip;q=0.5", "*"])
