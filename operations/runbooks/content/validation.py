@@ -1,7 +1,7 @@
 """Whether a document is a runbook: its form by the schema, and that everything it names exists."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -106,6 +106,13 @@ def why_no_link(link: str, slug: str, anchors: Anchors) -> str | None:
     if anchor and anchor not in anchors[target]:
         return _("There is no step “%(anchor)s” in the runbook “%(slug)s”.") % {"anchor": anchor, "slug": target}
     return None
+
+
+def broken_links(content: Content, anchors: Anchors, *, into: Collection[str]) -> Iterator[Fault]:
+    """The links of a document into the runbooks `into` (slugs) that lead nowhere, and nothing else that is wrong."""
+    for pointer, link in _links(content):
+        if link.partition("#")[0] in into and (why := why_no_link(link, content["slug"], anchors)):
+            yield Fault(pointer, why)
 
 
 def _links(content: Content) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What cannot be published, and why; and that what is published stays."""
 
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -7,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
+from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.content.files import DocumentError
 from operations.runbooks.models import RunbookVersion
 from operations.runbooks.services.drafts import save_draft
@@ -115,6 +117,17 @@ def test_an_edit_that_breaks_a_link_from_another_runbook_is_refused() -> None:
     save_draft(content=document("coffee", steps=[step("taste")]), actor=None)
     with pytest.raises(LinkBroken, match=r"tea.*look"):
         publish_draft(slug="coffee", actor=None)
+
+
+def test_another_runbook_that_is_no_longer_right_by_itself_does_not_keep_this_one_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(CHECKS, "beans", replace(CHECKS["heartbeat"], name="beans"))
+    publish("tea", steps=[step(kind="check", check="beans")])
+    # A release without that check.
+    monkeypatch.delitem(CHECKS, "beans")
+    assert publish("coffee").number == 1
+    assert publish("coffee", title=both("Tea kettle")).number == 2
 
 
 def test_an_edit_that_breaks_an_alerts_link_is_refused() -> None:
