@@ -1,9 +1,10 @@
 """Whether a document is a runbook: its form by the schema, and that everything it names exists."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def _unknown_names(content: Content, others: Anchors) -> Iterator[Fault]:
     for number, rung in enumerate(content["escalation"]):
         pointer = f"/escalation/{number}/role"
         yield from _unless(rung["role"] in roles, pointer, _("There is no role “%s”.") % rung["role"])
+    yield from _order(content["escalation"])
     yield from _twice(content)
     anchors = {**others, content["slug"]: anchors_of(content)}
     for pointer, text in _texts(content, ""):
@@ -87,6 +89,14 @@ def _wrong_code(text: str) -> Iterator[str | None]:
     yield from map(why_no_statement, fences_in(text, "sql-write"))
     for fence in fences_in(text, "console"):
         yield from map(why_no_command, fence.splitlines())
+
+
+def _order(escalation: Sequence[dict[str, Any]]) -> Iterator[Fault]:
+    """At night it is read from above: who is called first stands first."""
+    for number, (earlier, later) in enumerate(pairwise(escalation), start=1):
+        in_order = earlier["after_minutes"] <= later["after_minutes"]
+        told = _("This comes earlier than the one above it. Put the earliest first.")
+        yield from _unless(in_order, f"/escalation/{number}/after_minutes", told)
 
 
 def why_no_link(link: str, slug: str, anchors: Anchors) -> str | None:

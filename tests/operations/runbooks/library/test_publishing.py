@@ -111,6 +111,14 @@ def test_a_role_in_the_escalation_must_be_known() -> None:
     assert "barista" in refused(escalation=[rung])["/escalation/0/role"]
 
 
+def test_an_escalation_begins_with_the_earliest() -> None:
+    late, soon, again = (
+        {"after_minutes": minutes, "role": "legal", "severity": "SEV2", "when": both("Then.")} for minutes in (60, 5, 5)
+    )
+    assert refused(escalation=[late, soon, again]).keys() == {"/escalation/1/after_minutes"}
+    assert publish(escalation=[soon, again, late]).number == 1
+
+
 def test_an_edit_that_breaks_a_link_from_another_runbook_is_refused() -> None:
     publish("coffee")
     publish("tea", steps=[step(text=both("[coffee](coffee#look)"))])
