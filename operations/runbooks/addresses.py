@@ -6,6 +6,8 @@ from django.urls import NoReverseMatch, reverse
 # Fixed: alerts, bookmarks and other systems lead here.
 _READ = "/admin/runbooks/runbook/{slug}/read/"
 _RUN_CHECK = "/api/v1/checks/{name}/run/"
+# How links begin that lead elsewhere: nothing that somebody in between could change.
+OUTSIDE = ("https://", "mailto:")
 
 
 def read_address(slug: str, anchor: str = "", version: int | None = None) -> str:
@@ -15,11 +17,11 @@ def read_address(slug: str, anchor: str = "", version: int | None = None) -> str
 
 
 def link_address(link: str, slug: str) -> str:
-    """Where a link in the runbook `slug` leads ("#step", "other-slug#step", "admin:page", https), from the root.
+    """Where a link in the runbook `slug` ("#step", "other-slug#step", "admin:page", https) leads, from the root.
 
     A page of the admin that does not exist, as a draft may name one, stays as it is written.
     """
-    if link.startswith(("https://", "http://", "mailto:")):
+    if link.startswith(OUTSIDE):
         return link
     if link.startswith("admin:"):
         try:

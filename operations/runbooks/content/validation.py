@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jsonschema_rs import Draft202012Validator
 
 from journal.contracts.words import Fault, faults_of
+from operations.runbooks.addresses import OUTSIDE
 from operations.runbooks.alerts import ALERTS
 from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.content.commands import why_no_command
@@ -101,7 +102,7 @@ def _order(escalation: Sequence[dict[str, Any]]) -> Iterator[Fault]:
 
 def why_no_link(link: str, slug: str, anchors: Anchors) -> str | None:
     """What is wrong with a link in the runbook `slug`; None for one that leads somewhere."""
-    if link.startswith(("https://", "mailto:")):
+    if link.startswith(OUTSIDE):
         return None
     if link.startswith("admin:"):
         try:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
+from operations.runbooks.addresses import link_address
 from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.content.files import DocumentError
 from operations.runbooks.models import RunbookVersion
@@ -117,6 +118,13 @@ def test_an_escalation_begins_with_the_earliest() -> None:
     )
     assert refused(escalation=[late, soon, again]).keys() == {"/escalation/1/after_minutes"}
     assert publish(escalation=[soon, again, late]).number == 1
+
+
+@pytest.mark.parametrize("link", ["http://example.org/", "ftp://example.org/"])
+def test_a_link_to_elsewhere_is_https(link: str) -> None:
+    assert link.partition("/")[0] in refused(steps=[step(text=both(f"[x]({link})"))])["/steps/0/text/de"]
+    assert not link_address(link, "coffee").startswith(link)
+    assert link_address("https://example.org/", "coffee") == "https://example.org/"
 
 
 def test_an_edit_that_breaks_a_link_from_another_runbook_is_refused() -> None:
