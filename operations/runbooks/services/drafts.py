@@ -1,5 +1,6 @@
 """Writing drafts: one of each runbook at a time, by whoever may."""
 
+import structlog
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -10,6 +11,8 @@ from core.models import User
 from operations.runbooks.content.document import Content, digest_of, normalized
 from operations.runbooks.content.files import DocumentError
 from operations.runbooks.models import Origin, Runbook, RunbookVersion, VersionState
+
+logger = structlog.get_logger(__name__)
 
 
 class DraftChanged(DomainError):
@@ -52,10 +55,18 @@ def save_draft(
 
 @transaction.atomic
 def discard_draft(*, slug: str, actor: User | None) -> None:
-    """Throw the draft of a runbook away, and the runbook with it where nothing of it was ever published."""
+    """Throw the draft of a runbook away, and the runbook with it where nothing of it was ever published.
+
+    It is gone for good, so the log keeps whose it was and who did it.
+    """
     runbook = Runbook.objects.select_for_update(no_key=True).filter(slug=slug).first()
     if runbook is None:
         return
-    runbook.versions.filter(state=VersionState.DRAFT).delete()
+    draft = runbook.versions.filter(state=VersionState.DRAFT).first()
+    if draft is not None:
+        told = {"runbook": slug, "version": draft.number, "begun_by": draft.created_by_id}
+        draft.delete()
+        by = actor.pk if actor is not None else None
+        transaction.on_commit(lambda: logger.info("runbook_draft_discarded", **told, discarded_by=by))
     if not runbook.versions.exists():
         runbook.delete()

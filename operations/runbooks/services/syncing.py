@@ -14,7 +14,7 @@ from operations.runbooks.content.folder import Problem, path_of, read_folder, wr
 from operations.runbooks.content.validation import problems_of
 from operations.runbooks.models import Origin, Runbook, RunbookVersion
 from operations.runbooks.services.comparing import Entry, Standing, compare
-from operations.runbooks.services.drafts import discard_draft, save_draft
+from operations.runbooks.services.drafts import save_draft
 from operations.runbooks.services.publishing import publish_drafts
 
 Preferred = Literal["file", "database"]
@@ -104,8 +104,7 @@ def _publish(entries: Sequence[Entry]) -> Sequence[RunbookVersion]:
         raise _Refused(problems)
     # Whatever else stands between file and database: what somebody is writing is never lost.
     kept = [entry.draft for entry in entries if entry.draft and entry.draft_differs]
-    for draft in kept:
-        discard_draft(slug=draft.runbook.slug, actor=None)
+    RunbookVersion.objects.filter(pk__in=[draft.pk for draft in kept]).delete()
     try:
         for entry in entries:
             if entry.file is not None:
