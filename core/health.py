@@ -28,7 +28,9 @@ def check_migrations() -> str:
 
 
 def check_broker() -> str:
-    with current_app.connection_for_write(connect_timeout=2) as connection:
+    # One that takes the connection and says nothing does not answer either.
+    patience = {"socket_connect_timeout": 2, "socket_timeout": 2}
+    with current_app.connection_for_write(connect_timeout=2, transport_options=patience) as connection:
         connection.ensure_connection(max_retries=0, timeout=2)
         channel: Any = connection.default_channel  # the client is the Redis transport's
         channel.client.ping()

@@ -1,5 +1,6 @@
 """Checks of the platform: real sessions, real locks, a Redis that is not there."""
 
+import socket
 import subprocess
 import sys
 import threading
@@ -113,6 +114,15 @@ def test_redis(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(current_app.conf, "broker_write_url", f"redis+socket://{tmp_path}/redis.sock")
     away = ask("broker")
     assert (away.verdict, away.value) == (Verdict.UNEXPECTED, 0)
+
+
+@pytest.mark.django_db
+def test_a_redis_that_takes_connections_and_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"redis://127.0.0.1:{mute.getsockname()[1]}/0"
+        monkeypatch.setattr(current_app.conf, "broker_write_url", address)
+        silent = ask("broker")
+    assert (silent.verdict, silent.value) == (Verdict.UNEXPECTED, 0)
 
 
 @pytest.mark.django_db
