@@ -36,12 +36,16 @@ class UserThrottle(_OpenWithoutRedis, UserRateThrottle):
 
 
 class WriteThrottle(_OpenWithoutRedis, UserRateThrottle):
-    """Requests of a user that change something. RATE_WRITE."""
+    """Requests of a user that change something, or that cost as much. RATE_WRITE."""
 
     scope = "write"
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
-        return request.method in SAFE_METHODS or super().allow_request(request, view)
+        return not self.counts(request) or super().allow_request(request, view)
+
+    def counts(self, request: Request) -> bool:
+        """Whether a request is one of those."""
+        return request.method not in SAFE_METHODS
 
 
 class _ByAddress(_OpenWithoutRedis):

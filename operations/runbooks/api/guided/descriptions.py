@@ -115,8 +115,10 @@ ASK: Final[dict[str, Any]] = {
     "description": (
         "The runbooks that answer a question, best first, each with its steps, troubles and escalation in your "
         "language. `confidence` is comparable between questions; where nothing is likely enough, `matched` is false "
-        "and the candidates are merely the nearest. With `checks=true` the steps' checks are run with your rights; "
-        "those that you may not run, or that need a value first, say so. Questions are counted, and not kept."
+        "and the candidates are merely the nearest. With `checks=true` the checks of the first candidate's steps are "
+        "run with your rights; those that you may not run, or that need a value first, say so. Such a question counts "
+        "against the limit of requests that change something, as running a check does. Questions are counted, and not "
+        "kept."
     ),
     "parameters": [
         QuestionQuery,

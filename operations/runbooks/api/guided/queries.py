@@ -19,5 +19,5 @@ class QuestionQuery(LanguageQuery):
     )
     checks = FlagField(
         default=False,
-        help_text="`true`: run the checks of the candidates' steps that you may run and that need no more values.",
+        help_text="`true`: run those checks of the first candidate that you may run and that need no more values.",
     )

@@ -50,7 +50,9 @@ class CandidateSerializer(Fields):
     anchor = serializers.CharField(help_text="The step, trouble or scenario to begin with; empty: at the top.")
     url = serializers.URLField(help_text="Where people read it, at that step.")
     highlights = FittingLineSerializer(many=True)
-    checks = LiveCheckSerializer(many=True, allow_null=True, help_text="Null: not asked for.")
+    checks = LiveCheckSerializer(
+        many=True, allow_null=True, help_text="Of the first candidate; null: not asked for, or another one."
+    )
 
 
 class AnswerSerializer(Fields):

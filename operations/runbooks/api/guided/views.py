@@ -9,12 +9,14 @@ from rest_framework.response import Response
 
 from core.api.permissions import requires
 from core.api.strict import read_query
+from core.api.throttling import UserThrottle
 from core.api.views import ApiView, user_of
 from core.models import User
 from operations.runbooks.addresses import absolute, read_address
 from operations.runbooks.api.guided.descriptions import ASK
 from operations.runbooks.api.guided.live import LiveChecks
 from operations.runbooks.api.guided.queries import QuestionQuery
+from operations.runbooks.api.guided.throttling import LiveChecksThrottle
 from operations.runbooks.api.library.views.runbooks import language_of
 from operations.runbooks.api.rendering import render_version
 from operations.runbooks.search.asking import Candidate, ask
@@ -26,6 +28,7 @@ class GuidedOperationsView(ApiView):
     """A question, and the runbooks that answer it."""
 
     permission_classes = (requires(GET="runbooks.view_runbook"),)
+    throttle_classes = (UserThrottle, LiveChecksThrottle)
 
     @extend_schema(**ASK)
     def get(self, request: Request) -> Response:
@@ -35,7 +38,11 @@ class GuidedOperationsView(ApiView):
         answer = ask(question=asked["q"], language=language, limit=asked["limit"])
         live = LiveChecks(user) if asked["checks"] else None
         with override(language):
-            candidates = [_candidate(each, language, user, live) for each in answer.candidates]
+            candidates = [
+                # Those of the first alone: it is the one that somebody will read.
+                _candidate(each, language, user, live if number == 0 else None)
+                for number, each in enumerate(answer.candidates)
+            ]
         body = {
             "matched": answer.matched,
             "confidence": round(answer.confidence, 3),
