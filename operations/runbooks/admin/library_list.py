@@ -19,9 +19,10 @@ from core.console.badges import with_note
 from operations.runbooks.addresses import read_address
 from operations.runbooks.admin.filters import AlertFilter, OwnerFilter, ShownTabs, TerritoryFilter
 from operations.runbooks.admin.texts import day, draft_badge, is_past, language_here, past_review_badge, role_name
-from operations.runbooks.models import Runbook
+from operations.runbooks.models import Runbook, RunbookVersion
 from operations.runbooks.querysets.library import library
-from operations.runbooks.search.asking import ask
+from operations.runbooks.search.asking import LONGEST_QUESTION, rank_question
+from operations.runbooks.search.confidence import MATCHED_FROM
 
 MOST_FOUND = 20
 
@@ -30,7 +31,7 @@ class LibraryChangeList(ChangeList):
     """Each runbook leads to the page on which it is read, which is told what was searched for."""
 
     def url_for_result(self, result: Any) -> str:
-        asked = self.query.strip()
+        asked = _cut(self.query)
         return read_address(result.slug) + (f"?{urlencode({'asked': asked})}" if asked else "")
 
 
@@ -60,7 +61,7 @@ class LibraryListMixin(ConsoleModelAdmin[Runbook]):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """What the help system would answer, the best first; then what has the words in its title."""
-        wanted = search_term.strip()
+        wanted = _cut(search_term)
         if not wanted:
             return queryset, False
         found = _answers(request, wanted)
@@ -99,11 +100,22 @@ class LibraryListMixin(ConsoleModelAdmin[Runbook]):
         return format_html("{} {}", row.number or "–", draft_badge() if row.has_draft else "")
 
 
+def _cut(typed: str) -> str:
+    """As much of what was typed as search takes."""
+    return typed.strip()[:LONGEST_QUESTION].strip()
+
+
 def _answers(request: HttpRequest, question: str) -> list[int]:
-    """The ids of the runbooks that answer a question; asked once a page, though its tabs count what it finds, too."""
+    """The ids of the runbooks that answer a question; looked up once a page, though its tabs count what it finds, too.
+
+    It is not counted as a question to the help system: people look through a list, page by page.
+    """
     known: list[int] | None = getattr(request, "runbooks_found", None)
     if known is None:
-        answer = ask(question=question, language=language_here(), limit=MOST_FOUND)
-        known = [candidate.version.runbook_id for candidate in answer.candidates] if answer.matched else []
+        found = rank_question(question, language_here())[:MOST_FOUND]
+        is_matched = bool(found) and found[0].confidence >= MATCHED_FROM
+        versions = [each.version_id for each in found] if is_matched else []
+        runbooks = dict(RunbookVersion.objects.filter(pk__in=versions).values_list("pk", "runbook_id"))
+        known = [runbooks[pk] for pk in versions]
         request.runbooks_found = known  # type: ignore[attr-defined]
     return known

@@ -14,6 +14,7 @@ from operations.runbooks.services.questions import record_question
 # A step is named only where it fits about as well as the runbook's best line does; "reminder" alone is about all of it.
 ANCHORED_FROM = 0.8
 HIGHLIGHTS = 3
+LONGEST_QUESTION = 300  # characters: who has more to say says what matters first
 
 
 @dataclass(frozen=True, slots=True)

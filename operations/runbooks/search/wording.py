@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_SOFT_HYPHEN = "\u00ad"  # where a word may be broken: in words that were copied from a page
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _FENCE = re.compile(r"^\s*```.*?^\s*```\s*$", re.MULTILINE | re.DOTALL)
@@ -18,7 +19,8 @@ def folded(word: str) -> str:
 
 def words_in(text: str) -> list[str]:
     """The words and numbers of a text, folded, in their order."""
-    return [folded(each) for each in _WORD.findall(text)]
+    whole = unicodedata.normalize("NFC", text).replace(_SOFT_HYPHEN, "")
+    return [folded(each) for each in _WORD.findall(whole)]
 
 
 def apart(name: str) -> str:

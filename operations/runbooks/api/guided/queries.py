@@ -2,8 +2,8 @@
 
 from core.api.fields import FlagField, PlainTextField, WholeNumberField
 from operations.runbooks.api.library.queries import LanguageQuery
+from operations.runbooks.search.asking import LONGEST_QUESTION
 
-LONGEST_QUESTION = 300
 MOST_CANDIDATES = 6
 
 
