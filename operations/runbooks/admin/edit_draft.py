@@ -17,7 +17,12 @@ class DraftForm:
         self.head = HeadForm(present, is_new=is_new, data=data)
         self.lists: dict[str, list[EntryForm]] = {
             kind.name: [
-                kind(_present(kind.name, present, number), prefix=f"{kind.name}-{number}", data=data)
+                kind(
+                    _present(kind.name, present, number),
+                    prefix=f"{kind.name}-{number}",
+                    stored=present[kind.name],
+                    data=data,
+                )
                 for number in range(len(present[kind.name]) if data is None else count_of(data, kind.name))
             ]
             for kind in ENTRY_FORMS

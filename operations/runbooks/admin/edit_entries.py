@@ -1,6 +1,6 @@
 """One entry of each list in a runbook, as a form: a step, a trouble, a scenario, a rung, a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -33,14 +33,20 @@ _ANCHOR_HELP = _("Links and alerts land on it. Empty: made from the English titl
 
 
 class EntryForm(forms.Form):
-    """An entry of the list `name`; the texts of the list are fields in both languages. `title_from`: what names it."""
+    """An entry of the list `name`; the texts of the list are fields in both languages. `title_from`: what names it.
+
+    `present`: the stored entry at its place; `stored`: all of the list, of which it may have been another before it was
+    moved.
+    """
 
     name: ClassVar[str]
     title_from: ClassVar[str] = "title"
 
-    def __init__(self, present: Content, *, prefix: str, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, present: Content, *, prefix: str, stored: Sequence[Content], data: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(data, prefix=prefix, initial={**present, **spread(present, LISTS[self.name])})
-        self.present = present
+        self.present, self.stored = present, stored
         self.add_fields()
 
     def add_fields(self) -> None:
@@ -61,6 +67,10 @@ class EntryForm(forms.Form):
         found = self.data.get(self.add_prefix(field)) if self.is_bound else self.present.get(field)
         return str(found or "")
 
+    def kept(self, field: str) -> list[str]:
+        """What the stored entries have chosen, which may be what nobody is offered any more."""
+        return [str(entry.get(field) or "") for entry in self.stored]
+
     def content(self) -> Content:
         """The entry of the document, once the form is valid."""
         return {name: gathered(self.cleaned_data, name) for name in LISTS[self.name]}
@@ -77,13 +87,13 @@ class StepForm(EntryForm):
 
     def add_fields(self) -> None:
         self.add_texts("title")
-        self.fields["kind"] = choice(PARTS["kind"], list(KINDS.items()), self.said("kind"))
+        self.fields["kind"] = choice(PARTS["kind"], list(KINDS.items()), self.kept("kind"))
         self.fields["destructive"] = forms.BooleanField(
             label=str(PARTS["destructive"]),
             required=False,
             help_text=_("It changes or loses what cannot simply be undone."),
         )
-        self.fields["check"] = choice(PARTS["check"], check_choices(), self.said("check"))
+        self.fields["check"] = choice(PARTS["check"], check_choices(), self.kept("check"))
         self._add_parameters()
         self.fields["command"] = line(PARTS["command"], most=COMMAND, help_text=_("Exactly one line."))
         self.add_texts("text", "expected")
@@ -162,8 +172,8 @@ class RungForm(EntryForm):
         self.fields["after_minutes"] = forms.IntegerField(
             label=str(PARTS["after_minutes"]), required=False, min_value=0, max_value=20160
         )
-        self.fields["role"] = choice(PARTS["role"], list(Responsibility.choices), self.said("role"))
-        self.fields["severity"] = choice(PARTS["severity"], list(Severity.choices), self.said("severity"))
+        self.fields["role"] = choice(PARTS["role"], list(Responsibility.choices), self.kept("role"))
+        self.fields["severity"] = choice(PARTS["severity"], list(Severity.choices), self.kept("severity"))
         self.add_texts()
 
     def content(self) -> Content:
@@ -179,7 +189,7 @@ class KpiForm(EntryForm):
 
     def add_fields(self) -> None:
         self.add_texts()
-        self.fields["check"] = choice(PARTS["check"], check_choices(), self.said("check"))
+        self.fields["check"] = choice(PARTS["check"], check_choices(), self.kept("check"))
 
     def content(self) -> Content:
         check = self.cleaned_data["check"]

@@ -29,10 +29,10 @@ def long(label: Text, *, rows: int = 4, markdown: bool = True, most: int = LONG)
     return forms.CharField(label=str(label), max_length=most, required=False, widget=forms.Textarea(attrs=attrs))
 
 
-def choice(label: Text, choices: Choices, value: Any, *, help_text: Text = "") -> forms.ChoiceField:
-    """One of several; a present `value` that is none of them stays, to be named as a problem and not lost."""
+def choice(label: Text, choices: Choices, values: Iterable[str], *, help_text: Text = "") -> forms.ChoiceField:
+    """One of several; stored `values` that are none of them may stay, to be named as a problem and not lost."""
     known = {code for code, _name in choices}
-    extra: Choices = [(str(value), str(value))] if value and str(value) not in known else []
+    extra: Choices = [(value, value) for value in dict.fromkeys(values) if value and value not in known]
     return forms.ChoiceField(
         label=str(label), choices=[("", "–"), *choices, *extra], required=False, help_text=str(help_text)
     )

@@ -51,7 +51,7 @@ class HeadForm(forms.Form):
         self.fields |= in_both("context", long(FIELDS["context"], rows=8))
         self.fields |= in_both("routine", long(FIELDS["routine"], rows=8))
         self.fields |= in_both("keywords", long(FIELDS["keywords"], rows=3, markdown=False, most=_MOST_WORDS))
-        self.fields["owner"] = choice(FIELDS["owner"], list(Responsibility.choices), present["owner"])
+        self.fields["owner"] = choice(FIELDS["owner"], list(Responsibility.choices), [present["owner"]])
         self.fields["review_due"] = forms.DateField(
             label=str(FIELDS["review_due"]),
             required=False,

@@ -10,12 +10,13 @@ from operations.runbooks.admin.edit_entries import MOST
 # One entry as it was sent: the names of its fields without the list and the number.
 Row = dict[str, list[str]]
 COUNT, OPEN = "count", "open"
+_NUMBER = "[0-9]{1,3}"
 
 
 def count_of(data: QueryDict, name: str) -> int:
     """How many entries of a list were sent."""
     sent = data.get(f"{name}-{COUNT}", "")
-    return min(int(sent), MOST[name]) if re.fullmatch(r"[0-9]{1,3}", sent) else 0
+    return min(int(sent), MOST[name]) if re.fullmatch(_NUMBER, sent) else 0
 
 
 def changed(data: QueryDict, wanted: str) -> QueryDict:
@@ -27,7 +28,7 @@ def changed(data: QueryDict, wanted: str) -> QueryDict:
     rows = _rows(data, name)
     if action == "add" and len(rows) < MOST[name]:
         rows.append({OPEN: ["1"]})
-    elif which.isdecimal() and int(which) < len(rows):
+    elif re.fullmatch(_NUMBER, which) and int(which) < len(rows):
         number = int(which)
         row = rows.pop(number)
         if action == "up":
@@ -42,7 +43,7 @@ def changed(data: QueryDict, wanted: str) -> QueryDict:
 def _rows(data: QueryDict, name: str) -> list[Row]:
     rows: list[Row] = [{} for _number in range(count_of(data, name))]
     for key, values in data.lists():
-        found = re.fullmatch(rf"{name}-([0-9]{{1,3}})-(.+)", key)
+        found = re.fullmatch(rf"{name}-({_NUMBER})-(.+)", key)
         if found and int(found[1]) < len(rows):
             rows[int(found[1])][found[2]] = [str(value) for value in values]
     return rows

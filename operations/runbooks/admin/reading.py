@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from core.errors import DomainError
 from core.models import User
 from operations.runbooks.addresses import read_address
 from operations.runbooks.admin.check_form import CheckForm
+from operations.runbooks.admin.feedback_form import FeedbackForm
 from operations.runbooks.admin.frame import RunbookViews
 from operations.runbooks.admin.outcomes import Outcome, outcome_of
 from operations.runbooks.admin.reading_page import ReadingPage, Runnable, reading_page
@@ -22,9 +23,8 @@ from operations.runbooks.admin.versions import chosen, current_of, versions_for,
 from operations.runbooks.checks.running import run_check
 from operations.runbooks.content.document import anchors_of
 from operations.runbooks.models import RunbookVersion, VersionState
+from operations.runbooks.search.asking import LONGEST_QUESTION
 from operations.runbooks.services.feedback import record_feedback
-
-MOST_ASKED, MOST_SAID = 300, 1000  # characters, as the model holds them
 
 
 class ReadingViews(RunbookViews):
@@ -52,20 +52,21 @@ class ReadingViews(RunbookViews):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        version = chosen(versions_for(slug, user), request.POST.get("version", ""))
-        anchor, helped = request.POST.get("anchor", ""), request.POST.get("helped")
-        if version.state == VersionState.DRAFT or helped not in ("yes", "no"):
-            raise Http404
-        if anchor and anchor not in anchors_of(version.content):
+        form = FeedbackForm(request.POST)
+        if not form.is_valid():
+            raise BadRequest(form.errors.as_text())  # the page's own form cannot send this
+        said = form.cleaned_data
+        version, anchor = chosen(versions_for(slug, user), said["version"]), said["anchor"]
+        if version.state == VersionState.DRAFT or (anchor and anchor not in anchors_of(version.content)):
             raise Http404
         record_feedback(
             version=version,
             anchor=anchor,
-            helped=helped == "yes",
+            helped=said["helped"] == "yes",
             actor=user,
             source="admin",
-            comment=request.POST.get("comment", "")[:MOST_SAID],
-            asked=request.POST.get("asked", "")[:MOST_ASKED],
+            comment=said["comment"],
+            asked=said["asked"],
         )
         query = _kept(request.GET) | {"thanked": anchor or "_whole"}
         return redirect(f"{read_address(slug)}?{urlencode(query)}#{anchor or '_helped'}")
@@ -110,7 +111,7 @@ def _context(
         "is_draft": is_draft,
         "is_old": current is not None and version.number < current.number,
         "here": f"?{urlencode(query)}" if query else "",
-        "asked": query.get("asked", ""),
+        "asked": query.get("asked", "")[:LONGEST_QUESTION],
         "languages": [
             (code, name, f"?{urlencode(query | {'lang': code})}", code == page.language)
             for code, name in LANGUAGE_NAMES.items()
