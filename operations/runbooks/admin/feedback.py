@@ -28,7 +28,7 @@ class StepFeedbackAdmin(ConsoleModelAdmin[StepFeedback]):
     list_filter = (("helped", admin.BooleanFieldListFilter), "source")
     list_select_related = ("version__runbook", "given_by")
     list_per_page = 50
-    ordering = ("-id",)
+    ordering = ("-recorded_at", "-id")
     sortable_by = ()
     actions = None
     search_fields = ("version__runbook__slug", "anchor", "comment")

@@ -14,6 +14,7 @@ SOURCES = ("admin", "api")
 class StepFeedback(models.Model):
     """One answer to "Did this help?", of a person or on behalf of one. `anchor`: the step or trouble; empty: the whole.
 
+    In the admin everyone has one answer to each question, the last that they gave; systems answer for many.
     `asked` is what was searched for, where that is known.
     """
 
@@ -35,7 +36,14 @@ class StepFeedback(models.Model):
         default_permissions = ("add", "view")
         ordering = ("-id",)
         indexes = (models.Index("recorded_at", name="runbook_feedback_recorded"),)
-        constraints = (models.CheckConstraint(name="runbook_feedback_source", condition=Q(source__in=SOURCES)),)
+        constraints = (
+            models.CheckConstraint(name="runbook_feedback_source", condition=Q(source__in=SOURCES)),
+            models.UniqueConstraint(
+                fields=("version", "anchor", "given_by"),
+                condition=Q(source="admin"),
+                name="runbook_feedback_once",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.version_id}#{self.anchor}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Avg, Case, Count, FloatField, Q, Value, When
+from django.db.models import Avg, BigIntegerField, Case, Count, F, FloatField, Q, Value, When
 from django.utils import timezone
 
 from operations.runbooks.models import RunbookVersion, StepFeedback
@@ -18,7 +18,7 @@ LOOKED_AT_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Unhelpful:
-    """A current version that often did not help: of so many answers, so many said no."""
+    """A current version that often did not help: of so many people, so many said no."""
 
     version: RunbookVersion
     answers: int
@@ -26,7 +26,7 @@ class Unhelpful:
 
     @property
     def share(self) -> float:
-        """Of all answers, those that said no; 0 to 1."""
+        """Of all who answered, those who said no; 0 to 1."""
         return self.unhelpful / self.answers
 
 
@@ -39,15 +39,21 @@ def help_success_rate(days: int = LOOKED_AT_DAYS) -> float | None:
 
 
 def often_unhelpful(days: int = LOOKED_AT_DAYS) -> Sequence[Unhelpful]:
-    """Runbooks whose current version got `LEAST_ANSWERS` in that time, `OFTEN` of them a no; the worst first.
+    """Runbooks of whose current version `LEAST_ANSWERS` people said something in that time, `OFTEN` of them a no; the
+    worst first.
 
-    A new version begins anew: whoever has mended a runbook is done with it.
+    A person counts once, however much they said, and as a no where any of it was one. A system speaks for many people:
+    each of its answers counts. A new version begins anew: whoever has mended a runbook is done with it.
     """
+    # Numbers that no person has stand for the answers of systems.
+    person = Case(
+        When(given_by__is_service=True, then=-F("pk")), default=F("given_by_id"), output_field=BigIntegerField()
+    )
     counted = (
         StepFeedback.objects.filter(recorded_at__gt=timezone.now() - timedelta(days=days))
         .order_by()
         .values("version_id")
-        .annotate(answers=Count("pk"), unhelpful=Count("pk", filter=Q(helped=False)))
+        .annotate(answers=Count(person, distinct=True), unhelpful=Count(person, distinct=True, filter=Q(helped=False)))
         .filter(answers__gte=LEAST_ANSWERS)
     )
     counts = {row["version_id"]: (row["answers"], row["unhelpful"]) for row in counted}

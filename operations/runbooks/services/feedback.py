@@ -1,6 +1,7 @@
 """Keeping what people say about steps."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -35,8 +36,9 @@ def record_feedback(
 ) -> StepFeedback:
     """Keep an answer to "Did this help?" about a step, trouble or scenario of a version, or ("") about all of it.
 
-    `source`: admin or api; `asked`: what was searched for. UnknownStep where the version has no such place,
-    NotPublished for a draft.
+    `source`: admin or api; `asked`: what was searched for. In the admin a person has one answer to each question: this
+    one takes the place of what they said before. UnknownStep where the version has no such place, NotPublished for a
+    draft.
     """
     if version.state != VersionState.PUBLISHED:
         raise NotPublished(_("This is a draft: only published runbooks take feedback."))
@@ -45,6 +47,11 @@ def record_feedback(
             _("There is no step “%(step)s” in %(runbook)s.") % {"step": anchor, "runbook": version.reference},
             field="step",
         )
-    return StepFeedback.objects.create(
-        version=version, anchor=anchor, helped=helped, given_by=actor, source=source, comment=comment, asked=asked
+    question = {"version": version, "anchor": anchor, "given_by": actor, "source": source}
+    said = {"helped": helped, "comment": comment, "asked": asked}
+    if source != "admin":
+        return StepFeedback.objects.create(**question, **said)
+    kept, _is_new = StepFeedback.objects.update_or_create(
+        **question, defaults={**said, "recorded_at": timezone.now()}, create_defaults=said
     )
+    return kept

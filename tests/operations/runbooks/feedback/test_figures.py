@@ -13,16 +13,16 @@ from operations.runbooks.models import RunbookVersion, StepFeedback
 from operations.runbooks.querysets.feedback import help_success_rate, often_unhelpful
 from operations.runbooks.services.feedback import record_feedback
 from tests.factories import UserFactory
-from tests.operations.runbooks.documents import both, publish
+from tests.operations.runbooks.documents import both, publish, step
 
 pytestmark = pytest.mark.django_db
 
 
 def answer(version: RunbookVersion, answers: str, days_ago: int = 0) -> None:
-    """One answer for each letter: y or n."""
-    user = UserFactory.create()
+    """One answer for each letter, y or n, each by somebody else."""
     for each in answers:
-        kept = record_feedback(version=version, anchor="", helped=each == "y", actor=user, source="api")
+        person = UserFactory.create()
+        kept = record_feedback(version=version, anchor="", helped=each == "y", actor=person, source="api")
         StepFeedback.objects.filter(pk=kept.pk).update(recorded_at=timezone.now() - timedelta(days=days_ago))
 
 
@@ -66,6 +66,25 @@ def test_often_unhelpful_is_the_worst_first() -> None:
 def test_a_few_answers_make_no_pattern() -> None:
     answer(publish(), "nnnn")
     assert often_unhelpful() == []
+
+
+def test_one_person_makes_no_pattern() -> None:
+    version, person = publish(steps=[step(f"s-{number}") for number in range(6)]), UserFactory.create()
+    for number in range(6):
+        for source in ("admin", "api"):
+            record_feedback(version=version, anchor=f"s-{number}", helped=False, actor=person, source=source)
+    assert often_unhelpful() == []
+    answer(version, "nnyy")
+    (found,) = often_unhelpful()
+    assert (found.answers, found.unhelpful) == (5, 3)
+
+
+def test_the_help_system_speaks_for_many() -> None:
+    version, service = publish(), UserFactory.create(is_service=True)
+    for _number in range(5):
+        record_feedback(version=version, anchor="", helped=False, actor=service, source="api")
+    (found,) = often_unhelpful()
+    assert (found.answers, found.unhelpful) == (5, 5)
 
 
 def test_a_new_version_begins_anew() -> None:
