@@ -20,8 +20,9 @@ from operations.runbooks.admin.edit_problems import Problem, by_field, problems_
 from operations.runbooks.admin.edit_rows import changed
 from operations.runbooks.admin.frame import RunbookViews
 from operations.runbooks.admin.linked import prose
+from operations.runbooks.admin.overtaken import overtaken
 from operations.runbooks.admin.rights import may_edit, may_publish
-from operations.runbooks.admin.versions import draft_of, published_of, title_of, who
+from operations.runbooks.admin.versions import draft_of, published_of, title_of
 from operations.runbooks.content.document import Content
 from operations.runbooks.models import RunbookVersion
 from operations.runbooks.services.drafts import save_draft
@@ -71,8 +72,11 @@ class EditingViews(RunbookViews):
         form = DraftForm(content, is_new=is_new, data=sent)
         refusal = ""
         if not wanted and form.is_valid():
-            refusal = _overtaken(sent, published)
-            if not refusal:
+            refusal = overtaken(sent, published, draft)
+            if refusal:
+                # They are told what came between: saving again is about what is there now.
+                sent = _about_now(sent, draft)
+            else:
                 try:
                     saved = save_draft(
                         content=form.content(),
@@ -139,14 +143,11 @@ def _saved(request: HttpRequest, draft: RunbookVersion) -> HttpResponse:
     return redirect("admin:runbooks_runbook_edit", draft.runbook.slug)
 
 
-def _overtaken(sent: QueryDict, published: RunbookVersion | None) -> str:
-    """Why a draft would silently take back what somebody published since its form was opened; empty where not."""
-    if published is None or sent.get("base", "") == str(published.number):
-        return ""
-    return _(
-        "Version %(number)s has been published meanwhile, by %(who)s: %(note)s. Compare it with your text. Saving"
-        " again takes your text."
-    ) % {"number": published.number, "who": who(published), "note": published.note or "–"}
+def _about_now(sent: QueryDict, draft: RunbookVersion | None) -> QueryDict:
+    """What was sent, as if the form had been opened with the draft that is there now."""
+    renewed = sent.copy()
+    renewed["digest"] = draft.digest if draft else ""
+    return renewed
 
 
 def _blank() -> Content:

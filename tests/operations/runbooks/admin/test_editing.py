@@ -150,7 +150,7 @@ def test_a_version_published_meanwhile_is_not_taken_back_unseen(lead: Desk, coff
 
     shown = lead.post(EDIT, {**sent, "save": "1"})
 
-    assert "Version 2 has been published meanwhile, by here: Renamed." in shown.text
+    assert "Version 2 has been published meanwhile: Renamed." in shown.text
     assert not RunbookVersion.objects.filter(state="DRAFT").exists()
     lead.post(EDIT, {**sent_by(shown), "save": "1"})
     assert _draft().content["title"]["en"] == "Mine"
