@@ -144,8 +144,9 @@ class PublishingViews(RunbookViews):
 
     def to_reading(self, request: HttpRequest, runbook_id: int) -> HttpResponse:
         """The address that the admin itself would use for a row."""
-        self.allowed(request, may_read)
-        slug = Runbook.objects.filter(pk=runbook_id).values_list("slug", flat=True).first()
+        user = self.allowed(request, may_read)
+        known = Runbook.objects.all() if may_edit(user) else Runbook.objects.published()
+        slug = known.filter(pk=runbook_id).values_list("slug", flat=True).first()
         if slug is None:
             raise Http404
         return redirect(read_address(slug))
