@@ -5,10 +5,8 @@ from typing import Any
 
 from django import forms
 
+from operations.runbooks.checks.parameters import LONGEST_TEXT, MOST_ID
 from operations.runbooks.checks.registry import Check, Parameter, ParameterType
-
-_LONGEST = 200  # characters of a text
-_LARGEST_ID = 2**63 - 1
 
 
 class CheckForm(forms.Form):
@@ -28,6 +26,9 @@ class CheckForm(forms.Form):
         initial = {each.name: known.get(each.name, each.default) for each in asked}
         super().__init__(data, initial=initial, auto_id=f"{ident}-%s")
         self.fixed = dict(fixed)
+        labels = {parameter.name: parameter.label for parameter in check.parameters}
+        # Each fixed value with what people call it.
+        self.fixed_shown = [(labels.get(name, name), value) for name, value in fixed.items()]
         for parameter in asked:
             self.fields[parameter.name] = field_for(parameter, required=parameter.default is None)
 
@@ -44,8 +45,8 @@ def field_for(parameter: Parameter, *, required: bool) -> forms.Field:
                 label=str(parameter.label), required=required, min_value=parameter.least, max_value=parameter.most
             )
         case ParameterType.LEAD_ID:
-            return forms.IntegerField(label=str(parameter.label), required=required, min_value=1, max_value=_LARGEST_ID)
+            return forms.IntegerField(label=str(parameter.label), required=required, min_value=1, max_value=MOST_ID)
         case ParameterType.UUID:
             return forms.UUIDField(label=str(parameter.label), required=required)
         case _:
-            return forms.CharField(label=str(parameter.label), required=required, max_length=_LONGEST)
+            return forms.CharField(label=str(parameter.label), required=required, max_length=LONGEST_TEXT)
