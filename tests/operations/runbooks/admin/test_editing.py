@@ -190,7 +190,7 @@ def test_the_largest_runbook_can_be_edited(lead: Desk, coffee: RunbookVersion) -
         steps=[*steps[:39], step("look")],
         troubleshooting=[{**whole["troubleshooting"][0], "id": f"t-{number}"} for number in range(40)],
         failure_scenarios=[{**whole["failure_scenarios"][0], "id": f"f-{number}"} for number in range(20)],
-        escalation=whole["escalation"] * 6,
+        escalation=[rung for rung in whole["escalation"] for _ in range(6)],
         kpis=whole["kpis"] * 20,
     )
     published(content)
