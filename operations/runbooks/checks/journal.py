@@ -22,10 +22,10 @@ register(
     Check(
         name="outbox_pending",
         title=_("Deliveries that wait"),
-        description=_("How many deliveries wait: all in all, and for each subscription."),
+        description=_("How many deliveries wait, all in all and for each subscription, and when the first was due."),
         permission="journal.view_delivery",
         sql="outbox_pending",
-        columns=columns("value", "subscription", "oldest", value=_("waiting")),
+        columns=columns("value", "subscription", "due_at", value=_("waiting")),
     ),
     Check(
         name="parked_deliveries",

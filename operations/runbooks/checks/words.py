@@ -69,7 +69,6 @@ TITLES: Mapping[str, Title] = {
     "subscription_kind": _("kind of receiver"),
     "subscription_state": _("state"),
     "waiting": _("waiting"),
-    "oldest": _("oldest"),
     "since": _("since"),
     "failures": _("failures in a row"),
     "event_type": _("type"),
