@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, transaction
 
-from operations.runbooks.models import RunbookVersion, Term
+from operations.runbooks.content.folder import write_document
+from operations.runbooks.models import RunbookVersion, Term, VersionState
 from operations.runbooks.services.drafts import save_draft
 from operations.runbooks.services.indexing import rebuild_index
 from operations.runbooks.services.publishing import LinkBroken, NoDraft, publish_draft
+from operations.runbooks.services.syncing import sync_runbooks
 from tests.house.processes import wait_for
 from tests.operations.runbooks.documents import both, document, publish, step
 
@@ -90,3 +93,15 @@ def test_whoever_saves_and_publishes_in_one_transaction_does_not_block_who_publi
     with pytest.raises(NoDraft):
         other.result(timeout=30)
     assert [each.number for each in RunbookVersion.objects.current()] == [2]
+
+
+def test_a_draft_that_is_begun_while_its_file_comes_in_is_not_written_over(
+    elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    write_document(tmp_path, document("tea"))
+    with transaction.atomic():
+        draft = save_draft(content=document("tea", title=both("Half a thought")), actor=None)
+        syncing = elsewhere.begin(lambda: sync_runbooks(folder=tmp_path, prefer="file"))
+    assert syncing.result(timeout=30).problems
+    left = RunbookVersion.objects.get()
+    assert (left.digest, left.state) == (draft.digest, VersionState.DRAFT)
