@@ -84,6 +84,10 @@ class EditingViews(RunbookViews):
                         note=draft.note if draft else "",
                         expected_digest=sent.get("digest", ""),
                     )
+                    if is_new:
+                        self.log_addition(request, saved.runbook, [{"added": {}}])
+                    else:
+                        self.log_change(request, saved.runbook, [{"changed": {"fields": ["draft"]}}])
                     return _saved(request, saved)
                 except DomainError as error:
                     refusal = str(error)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from core.errors import DomainError
 from core.models import User
@@ -28,6 +28,9 @@ from operations.runbooks.admin.versions import (
 from operations.runbooks.models import Runbook, RunbookVersion
 from operations.runbooks.services.drafts import discard_draft, save_draft
 from operations.runbooks.services.publishing import publish_draft
+
+# In the log, which is translated when it is read.
+_VERSION, _PUBLISHED = gettext_noop("version"), gettext_noop("published version")
 
 
 class NoteForm(forms.Form):
@@ -63,6 +66,8 @@ class PublishingViews(RunbookViews):
                     problems = problems_told(refused.params.get("problems", ()), draft.content) or problems
                     refusal = "" if refused.params.get("problems") else str(refused)
                 else:
+                    message = {"name": _VERSION, "object": str(version.number), "fields": [_PUBLISHED]}
+                    self.log_change(request, version.runbook, [{"changed": message}])
                     text = _("Version %(number)s is published: it counts from now on.") % {"number": version.number}
                     messages.success(request, text)
                     return redirect(read_address(slug))
