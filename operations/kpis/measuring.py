@@ -1,7 +1,7 @@
 """Measuring key figures: one SQL each, for any number of buckets of time, by territory and in total."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -46,22 +46,34 @@ def measure(kpi: Kpi, *, edges: Sequence[datetime], territories: Sequence[str], 
     One query. Of every bucket the total comes first, then the territories that had anything; cost grows with the time
     between the first and the last edge, not with history.
     """
-    parameters: dict[str, Any] = {
-        "edges": list(edges),
-        "since": edges[0],
-        "until": edges[-1],
-        "territories": list(territories),
-        "now": now,
-    }
+    return measure_all({kpi: edges}, territories=territories, now=now)[kpi]
+
+
+def measure_all(
+    asked: Mapping[Kpi, Sequence[datetime]], *, territories: Sequence[str], now: datetime
+) -> dict[Kpi, list[Measurement]]:
+    """The same for several KPIs, each with edges of its own, in one query; none for no KPIs."""
+    if not asked:
+        return {}
+    parameters: dict[str, Any] = {"territories": list(territories), "now": now}
+    parts = []
+    for number, (kpi, edges) in enumerate(asked.items()):
+        own = {"edges": list(edges), "since": edges[0], "until": edges[-1]}
+        parameters |= {f"{name}_{number}": value for name, value in own.items()}
+        text = re.sub(r"%\((edges|since|until)\)s", rf"%(\1_{number})s", sql_of(kpi))
+        parts.append(f"SELECT {number}, bucket, territory, value, population FROM ({text}) AS kpi_{number}")  # noqa: S608  our own files
     with connection.cursor() as cursor:
-        cursor.execute(sql_of(kpi), parameters)
-        found = {(bucket, territory): (value, population) for bucket, territory, value, population in cursor.fetchall()}
-    return [
-        Measurement(since, until, territory, *found.get((bucket, territory), (None, 0)))
-        for bucket, (since, until) in enumerate(pairwise(edges), start=1)
-        for territory in (ALL, *Territory.values)
-        if territory == ALL or (bucket, territory) in found
-    ]
+        cursor.execute("\nUNION ALL\n".join(parts), parameters)
+        found = {tuple(key): (value, population) for *key, value, population in cursor.fetchall()}
+    return {
+        kpi: [
+            Measurement(since, until, territory, *found.get((number, bucket, territory), (None, 0)))
+            for bucket, (since, until) in enumerate(pairwise(edges), start=1)
+            for territory in (ALL, *Territory.values)
+            if territory == ALL or (number, bucket, territory) in found
+        ]
+        for number, (kpi, edges) in enumerate(asked.items())
+    }
 
 
 @cache

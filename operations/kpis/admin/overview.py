@@ -55,10 +55,11 @@ class Card:
 
 def overview(user: User, now: datetime) -> dict[str, Any]:
     """What the page shows: cards by subject, the season, how old the values are. Six queries, none of them long."""
-    present, trends = PresentValues(user, now), trends_for(user)
+    kpis = visible_kpis(user)
+    present, trends = PresentValues(user, kpis, now), trends_for(user)
     found: dict[str, list[Card]] = {}
     missed = 0
-    for kpi in visible_kpis(user):
+    for kpi in kpis:
         value = present.of(kpi)
         missed += value.total.verdict is Verdict.MISSED
         found.setdefault(kpi.subject, []).append(_card(value, trends.get(kpi.name, ()), user))

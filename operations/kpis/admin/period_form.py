@@ -23,7 +23,7 @@ class PeriodForm(forms.Form):
         calendar = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.fields["from"] = forms.DateField(label=gettext_lazy("From"), widget=calendar)
         self.fields["until"] = forms.DateField(label=gettext_lazy("Until"), widget=calendar)
-        self.fields["bucket"] = forms.ChoiceField(label=gettext_lazy("By"), choices=Bucket.choices)
+        self.fields["bucket"] = forms.ChoiceField(label=gettext_lazy("Steps of"), choices=Bucket.choices)
         own = own_territories(user)
         if len(own) > 1:
             choices = [("", _("All territories")), *((each, territory_name(each)) for each in own)]

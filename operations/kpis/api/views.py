@@ -33,8 +33,9 @@ class KpisView(ApiView):
         """As they are now, the same as on the page of the admin and in the metrics."""
         read_query(request, StrictSerializer)
         user, now = user_of(request), timezone.now()
-        values = PresentValues(user, now)
-        found = [present_as_json(values.of(kpi), now) for kpi in visible_kpis(user)]
+        kpis = visible_kpis(user)
+        values = PresentValues(user, kpis, now)
+        found = [present_as_json(values.of(kpi), now) for kpi in kpis]
         return Response(KpiListSerializer({"seasons": values.seasons, "results": found}).data, headers=_FRESH)
 
 

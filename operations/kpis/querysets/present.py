@@ -9,7 +9,7 @@ from django.conf import settings
 
 from core.models import User
 from core.walltime import berlin_wall
-from operations.kpis.measuring import ALL, measure, territories_seen_by
+from operations.kpis.measuring import ALL, measure_all, territories_seen_by
 from operations.kpis.models import KpiSnapshot
 from operations.kpis.querysets.targets import Targets
 from operations.kpis.registry import Kpi
@@ -52,13 +52,13 @@ class Present:
 
 
 class PresentValues:
-    """The present values for one user at `now` (aware). Snapshots, targets and seasons are one query each.
+    """The present values of `kpis` for one user at `now` (aware). Snapshots, targets and seasons are one query each.
 
     Who sees two of three territories has a total that no snapshot holds: that, and what is missing or too old, is
-    measured, by one query for each KPI.
+    measured, by one query for all of them.
     """
 
-    def __init__(self, user: User, now: datetime) -> None:
+    def __init__(self, user: User, kpis: Sequence[Kpi], now: datetime) -> None:
         self._now = now
         self._seen = territories_seen_by(user)
         self._territories = own_territories(user)
@@ -68,13 +68,14 @@ class PresentValues:
         self._snapshots: dict[str, dict[str, KpiSnapshot]] = {}
         for row in KpiSnapshot.objects.filter(territory__in=[ALL, *self._territories]):
             self._snapshots.setdefault(row.kpi, {})[row.territory] = row
+        asked = {kpi: present_window(kpi, now) for kpi in kpis if self._seen and self._kept(kpi) is None}
+        self._measured = measure_all(asked, territories=self._seen, now=now)
 
     def of(self, kpi: Kpi) -> Present:
-        """The present value of a KPI."""
+        """The present value of one of the KPIs."""
         kept = self._kept(kpi)
         if kept is None:
-            since_until = present_window(kpi, self._now)
-            rows = measure(kpi, edges=since_until, territories=self._seen, now=self._now) if self._seen else []
+            rows = self._measured.get(kpi, ())
             found: _Found = {row.territory: (row.value, row.population) for row in rows}
             measured_at = self._now
         else:

@@ -1,0 +1,53 @@
+"""How many statements the pages of key figures take: as many for many facts as for few.
+
+After a change that needs more, or fewer, write the new numbers into query_counts.json, and say in the commit why.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.leads.admin.desk import Desk
+from tests.operations.kpis.desks import OVERVIEW, desk, order, refresh, samples
+
+pytestmark = pytest.mark.django_db
+
+BASELINE: dict[str, int] = json.loads(Path(__file__).with_name("query_counts.json").read_text())
+MOST = 30
+
+
+def _count(someone: Desk, path: str) -> int:
+    someone.get(path)  # what is cached for good, such as content types, is not the page's
+    with CaptureQueriesContext(connection) as queries:
+        assert someone.get(path).status == 200
+    return len(queries)
+
+
+def _counts() -> dict[str, int]:
+    everywhere, two = desk("administrator"), desk("administrator", territories=["DE", "CH"])
+    return {
+        "overview": _count(everywhere, OVERVIEW),
+        "overview, measured": _count(two, OVERVIEW),
+        "one KPI": _count(everywhere, f"{OVERVIEW}sample_success/"),
+        "cost of a lead": _count(everywhere, f"{OVERVIEW}cost_per_lead/"),
+        "targets": _count(everywhere, "/admin/kpis/kpitarget/"),
+    }
+
+
+def test_pages() -> None:
+    samples("DE", delivered=1, failed=1)
+    refresh()
+    few = _counts()
+    samples("DE", delivered=20, failed=10)
+    samples("CH", delivered=5, failed=1)
+    for territory in ("DE", "CH", "AT"):
+        order(territory, seconds=90)
+    refresh()
+    assert (few, _counts()) == (BASELINE, BASELINE)
+
+
+def test_the_overview_takes_30_at_most() -> None:
+    assert max(BASELINE["overview"], BASELINE["overview, measured"]) <= MOST
