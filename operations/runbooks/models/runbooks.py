@@ -12,7 +12,9 @@ class Runbook(models.Model):
     """What it says is in its versions. `synced_digest`: what its file and the database last had in common."""
 
     slug = models.CharField(_("short name"), max_length=80, unique=True, validators=[validate_slug])
-    synced_digest = models.CharField(_("fingerprint of the file"), max_length=64, blank=True, default="", editable=False)
+    synced_digest = models.CharField(
+        _("fingerprint of the file"), max_length=64, blank=True, default="", editable=False
+    )
     created_at = models.DateTimeField(_("created at"), db_default=TransactionNow(), editable=False)
 
     objects = RunbookQuerySet.as_manager()
