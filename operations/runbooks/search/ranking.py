@@ -12,9 +12,9 @@ from operations.runbooks.search.concepts import Concept
 from operations.runbooks.search.statements import PASSAGES, PROMISING
 
 # The best of these are looked at passage by passage.
-CLOSER_LOOK = 6
-SHORTLIST = 12
-STRONGEST = 25
+CLOSER_LOOK = 5
+SHORTLIST = 8
+STRONGEST = 15
 # What the playbook of a territory is worth where the question does not name that territory: others come first.
 ELSEWHERE = 0.8
 # What a passage's text has, beside its line.
