@@ -97,7 +97,7 @@ def test_events_that_nobody_knows() -> None:
     [
         ({"state": "DISABLED"}, "disabled"),
         ({"state": "PAUSED"}, "paused"),
-        ({"rests_until": timezone.now() + timedelta(minutes=5), "failures_in_a_row": 10}, "rests after failures"),
+        ({"rests_until": timezone.now() + timedelta(days=1), "failures_in_a_row": 10}, "rests after failures"),
     ],
 )
 def test_subscriptions_that_get_nothing(mirror: Subscription, fields: dict[str, object], state: str) -> None:
