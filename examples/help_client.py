@@ -118,7 +118,8 @@ def live_figure(client: FreshOps, check: Json, lead: int | None) -> str:
         found = client.run_check(check["name"], parameters)
     except HelpError as error:
         return f"the check did not run ({error})"
-    value = f"{len(found['rows'])} rows" if found["value"] is None else f"{found['value']} {found['unit']}"
+    listed = f"{'more than ' if found['truncated'] else ''}{len(found['rows'])} rows"
+    value = listed if found["value"] is None else f"{found['value']} {found['unit']}"
     return f"{value} [{found['verdict']}]"
 
 

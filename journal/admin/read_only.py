@@ -30,7 +30,7 @@ class ReadOnlyAdmin(ConsoleModelAdmin[Any]):
         raise NotImplementedError
 
     def narrowed(self, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """The rows that `user` may see."""
+        """The rows that `user` may see. There is no default: one that narrows nothing would show everything."""
         raise NotImplementedError
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -50,8 +50,8 @@ class EntryForm(forms.Form):
         self.add_fields()
 
     def add_fields(self) -> None:
-        """Add what stands before the texts, the texts, and what follows them."""
-        raise NotImplementedError
+        """Add what stands before the texts, the texts, and what follows them; here the texts alone."""
+        self.add_texts()
 
     def add_texts(self, *names: str) -> None:
         """Add the texts in both languages."""
