@@ -32,6 +32,7 @@ class Pump:
         self._worker, self._senders = worker, senders
         self._wake = wake or (lambda: None)
         self._reports: SimpleQueue[Report] = SimpleQueue()
+        self._unsettled: list[Verdict] = []  # what arrived while the database was away is not sent again
         self._pool = ThreadPoolExecutor(senders, thread_name_prefix="webhook")
         self._running = 0
         self._stopping = threading.Event()
@@ -41,11 +42,12 @@ class Pump:
 
         One short transaction: what was claimed or settled counts once it has committed.
         """
-        verdicts = list(self._reported())
+        self._unsettled += self._reported()
         with transaction.atomic():
-            settle([verdict.settlement for verdict in verdicts], worker=self._worker)
-            note_health(verdicts)
+            settle([verdict.settlement for verdict in self._unsettled], worker=self._worker)
+            note_health(self._unsettled)
             runs = [] if self._stopping.is_set() else list(self._claim())
+        verdicts, self._unsettled = self._unsettled, []
         for subscription, messages in runs:
             self._running += 1
             self._pool.submit(self._send_run, subscription, messages, monotonic() + LEASE.total_seconds())
@@ -54,7 +56,7 @@ class Pump:
     @property
     def idle(self) -> bool:
         """Whether nothing is being sent, and everything that was sent has been settled."""
-        return self._running == 0 and self._reports.empty()
+        return self._running == 0 and self._reports.empty() and not self._unsettled
 
     def stop(self) -> None:
         """Send nothing more; what is on its way is waited for and settled."""

@@ -90,6 +90,12 @@ class World:
         """Start a Celery beat."""
         return self.start("-m", "celery", "-A", "freshops", "beat", "--pidfile=", "-l", "WARNING")
 
+    def keep_up(self) -> None:
+        """Start again what has ended by itself, as `make run` and Docker do."""
+        for process in [process for process in self._running if process.poll() is not None]:
+            self._running.remove(process)
+            self.start(*process.args[1:])  # type: ignore[index]
+
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """kill -9, children included, and wait until their database sessions are over too."""
         if process.poll() is None:

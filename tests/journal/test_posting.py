@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -64,6 +65,25 @@ def test_events_arrive_in_order_and_are_settled(webhook: Subscription, receiver:
 
     assert types(receiver) == [f"lead.{letter}" for letter in "abcdefghijklmno"]
     assert set(states()) == {("lead/1", "DELIVERED")}
+
+
+def test_what_arrived_while_the_database_was_away_is_settled_afterwards(
+    webhook: Subscription, receiver: Receiver, pump: Pump
+) -> None:
+    for letter in "abc":
+        record_about(1, f"lead.{letter}")
+    pump.work()
+    wait_for(lambda: len(receiver.received) == 3, 30, "the events")
+    with connection.execute_wrapper(gone), pytest.raises(OperationalError):
+        pump.work()
+
+    work(pump, until=lambda: set(states()) == {("lead/1", "DELIVERED")})
+
+    assert types(receiver) == ["lead.a", "lead.b", "lead.c"]
+
+
+def gone(*_: object) -> None:
+    raise OperationalError("server closed the connection unexpectedly")
 
 
 def test_a_failure_holds_up_its_own_aggregate_only(webhook: Subscription, receiver: Receiver, pump: Pump) -> None:
