@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test bench chaos lint types contracts browser lock messages
+.PHONY: help setup run stop test bench chaos histories fuzz lint types contracts browser lock messages
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,12 @@ messages: $(VENV)/.runtime ## Collect the texts to translate into locale/ (needs
 
 chaos: $(VENV)/.dev ## Kill workers and servers a hundred times, and count the mails
 	CHAOS_ROUNDS=100 $(BIN)/python -m pytest tests/chaos
+
+histories: $(VENV)/.dev ## Try the clock and its consumers on twenty times as many random histories
+	HISTORIES=20 $(BIN)/python -m pytest -n 2 tests/leads/clock tests/leads/consumers
+
+fuzz: $(VENV)/.dev ## Send the API a hundred times as many requests that nobody thought of
+	SCHEMATHESIS_EXAMPLES=300 $(BIN)/python -m pytest tests/api/test_schemathesis.py
 
 lock: $(VENV)/.dev ## Pin the newest allowed versions anew
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) -o requirements.txt requirements.in

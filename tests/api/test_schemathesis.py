@@ -1,7 +1,6 @@
 """Requests that nobody thought of, made from the description, against the running API."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +12,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from leads.services.holds import place_hold
 from tests.api.client import Api, ago
+from tests.effort import SCHEMATHESIS_EXAMPLES
 from tests.factories import LeadFactory, UserFactory
 from tests.journal.ingest.sender import service
 
-# More of them: SCHEMATHESIS_EXAMPLES=500 .venv/bin/python -m pytest tests/api/test_schemathesis.py
 TRIED = ("LeadActivityCreatedV1", "UnknownEvent")
 # Events of unknown types are free in form; no schema keeps out a NUL, half a surrogate pair, 2^80, or a used key.
 FREE_FORM = "[checks]\npositive_data_acceptance.expected-statuses = [200, 202, 400, 401, 403, 404, 409, 422]\n"
@@ -25,7 +24,6 @@ OPEN = "\n".join(
     f'[[operations]]\ninclude-path = "{path}"\n{FREE_FORM.replace("[checks]", "[operations.checks]")}'
     for path in ("/api/v1/checks/{name}/run/", "/api/v1/kpis/{name}/")
 )
-EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "5")
 
 
 def strict(description: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +48,7 @@ def run(address: str, token: str, description: dict[str, Any], folder: Path) -> 
     tried = subprocess.run(
         [
             Path(sys.executable).with_name("schemathesis"), "run", copy, "--url", address,
-            "--header", f"Authorization: Token {token}", "--max-examples", EXAMPLES, "--checks", "all",
+            "--header", f"Authorization: Token {token}", "--max-examples", SCHEMATHESIS_EXAMPLES, "--checks", "all",
             "--phases", "examples,coverage,fuzzing", "--no-color", "--continue-on-failure",
         ],
         cwd=folder, capture_output=True, text=True, check=False,

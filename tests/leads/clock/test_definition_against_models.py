@@ -5,12 +5,13 @@ from hypothesis import given, settings
 
 from core.models import User
 from leads.querysets.protection import protection_of
+from tests.effort import tries
 from tests.factories import UserFactory
 from tests.leads.clock import facts
 from tests.leads.clock.histories import History, histories
 
 
-@settings(max_examples=2000)
+@settings(max_examples=tries(500))
 @given(histories())
 def test_python_agrees_with_the_ticking_model(history: History) -> None:
     assert facts.python_reading(history) == facts.model_reading(history)
@@ -21,7 +22,7 @@ def owner(db: None) -> User:
     return UserFactory.create()
 
 
-@settings(max_examples=1000)
+@settings(max_examples=tries(250))
 @given(histories())
 def test_the_sql_definition_agrees_with_the_ticking_model(owner: User, history: History) -> None:
     lead_id = facts.insert_lead(owner.pk, history.started_at)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.models import User
 from leads.querysets.protection import protection_of
 from leads.services.ownership import reassign_lead, void_ownership
+from tests.effort import tries
 from tests.factories import UserFactory
 from tests.leads.clock import facts
 from tests.leads.clock.histories import LAST_TICK, History, histories, instant
@@ -46,7 +47,7 @@ def pair(db: None) -> tuple[User, User]:
     return UserFactory.create(), UserFactory.create()
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(100))
 @given(stories())
 def test_owner_and_clock_at_any_instant_follow_the_handovers_in_any_order_of_entry(
     pair: tuple[User, User], story: tuple[History, list[Handover], list[int]]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.models import User
 from leads.querysets.protection import protection_of
+from tests.effort import tries
 from tests.factories import UserFactory
 from tests.leads.clock import facts
 from tests.leads.clock.histories import History, histories, instant
@@ -121,7 +122,7 @@ def owner(db: None) -> User:
     return UserFactory.create()
 
 
-@settings(max_examples=700)
+@settings(max_examples=tries(200))
 @given(stories())
 def test_projection_equals_definition_and_model_after_any_order(owner: User, story: tuple[History, list[Step]]) -> None:
     history, steps = story

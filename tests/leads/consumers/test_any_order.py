@@ -13,6 +13,7 @@ from journal.relay.consuming import consume_all
 from journal.services.replays import replay_events
 from leads.models import LeadActivity, LeadDebt, LeadHold, LeadOwnership, LeadStatusChange
 from leads.services.projection import count_drift
+from tests.effort import tries
 from tests.factories import UserFactory
 from tests.leads.consumers.crm import day, fresh_id, send
 from tests.leads.consumers.stories import Delivery, Told, stories
@@ -24,7 +25,7 @@ class Crash(Exception):
     """A worker dies in the middle of its work."""
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(20))
 @given(stories())
 def test_any_delivery_ends_in_the_same_facts(told: tuple[list[Told], Delivery]) -> None:
     story, delivery = told
