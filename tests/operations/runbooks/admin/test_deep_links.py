@@ -15,7 +15,8 @@ from tests.operations.runbooks.documents import document, step
 
 
 def _protection() -> RunbookVersion:
-    steps = [step("check-status", "check", check="protection_of_lead"), step("validate-clock")]
+    others = {link.step for link in deep_links() if link.runbook == "lead-protection"} - {"check-status"}
+    steps = [step("check-status", "check", check="protection_of_lead"), *map(step, sorted(others))]
     return published(document("lead-protection", steps=steps))
 
 
