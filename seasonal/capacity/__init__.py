@@ -1,0 +1,1 @@
+"""Capacity planning: arithmetic alone, without a database, so that every number can be followed by hand."""
