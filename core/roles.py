@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 # From the fewest rights to the most.
 ROLES = ("viewer", "clerk", "lead", "administrator")
 # Roles of systems: each by itself, with no rights but its own.
-SYSTEMS = ("integration", "help")
+SYSTEMS = ("integration", "help", "alertmanager")
 
 Grants = Mapping[str, Sequence[str]]
 Duties = Mapping[str, str | Promise]
@@ -27,6 +27,7 @@ _NAMES: Duties = {
     "administrator": pgettext_lazy("role", "Administrator"),
     "integration": pgettext_lazy("role", "Integration"),
     "help": pgettext_lazy("role", "Help system"),
+    "alertmanager": pgettext_lazy("role", "Alertmanager"),
 }
 
 # What this app itself grants, and what that means.

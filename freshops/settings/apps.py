@@ -5,6 +5,7 @@ from freshops.settings.base import BASE_DIR, environment
 # From the top down: imports go down only. Each may bring `api/urls.py`, `metrics.py`, `sql/grants_vN.sql`.
 PROJECT_APPS = [
     "operations.console",
+    "operations.incidents",
     "operations.kpis",
     "operations.costs",
     "operations.facts",
@@ -18,6 +19,7 @@ PROJECT_APPS = [
 INSTALLED_APPS = [
     "freshops",
     "operations.console.apps.ConsoleConfig",
+    "operations.incidents",
     "operations.kpis",
     "operations.costs",
     "operations.facts",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.latency.LatencyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

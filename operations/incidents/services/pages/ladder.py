@@ -1,0 +1,44 @@
+"""Who is called when nobody reacts, and after how long."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from operations.incidents.models import Incident
+from operations.runbooks.alerts import ALERTS
+from operations.runbooks.responsibilities import RESPONSE_TIMES, Responsibility, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A rung: after so long without a reaction all of `responsibilities` are notified. `number` 0: at once."""
+
+    number: int
+    after: timedelta
+    responsibilities: tuple[str, ...]
+
+
+def ladder_of(incident: Incident) -> list[Level]:
+    """The levels of an incident by its present severity, in their order; each responsibility stands in one of them.
+
+    At once: its team, and whom its alert tells. Then what its runbook says for such a severity, in the version that
+    counted when it began; and in any case the operations lead after the time to respond, management after twice that.
+    """
+    severity = Severity(incident.severity)
+    response = RESPONSE_TIMES[severity]
+    alert = ALERTS.get(incident.alert_name)
+    wanted = [(timedelta(), incident.team), *((timedelta(), role) for role in (alert.also if alert else ()))]
+    if incident.runbook_version is not None:
+        wanted += [
+            (timedelta(minutes=rung["after_minutes"]), rung["role"])
+            for rung in incident.runbook_version.content["escalation"]
+            if severity <= rung["severity"]
+        ]
+    wanted += [(response, Responsibility.OPERATIONS_LEAD), (2 * response, Responsibility.MANAGEMENT)]
+    earliest: dict[str, timedelta] = {}
+    for after, role in sorted(wanted, key=lambda each: each[0]):
+        earliest.setdefault(str(role), after)
+    times = sorted(set(earliest.values()))
+    return [
+        Level(number, after, tuple(role for role, when in earliest.items() if when == after))
+        for number, after in enumerate(times)
+    ]
