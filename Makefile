@@ -70,7 +70,7 @@ chaos: $(VENV)/.dev ## Kill workers and servers a hundred times, and count the m
 	CHAOS_ROUNDS=100 $(BIN)/python -m pytest tests/chaos
 
 histories: $(VENV)/.dev ## Try the clock and its consumers on twenty times as many random histories
-	HISTORIES=20 $(BIN)/python -m pytest -n 2 tests/leads/clock tests/leads/consumers
+	HISTORIES=20 $(BIN)/python -m pytest -n 2 tests/leads/clock tests/leads/consumers tests/seasonal
 
 fuzz: $(VENV)/.dev ## Send the API a hundred times as many requests that nobody thought of
 	SCHEMATHESIS_EXAMPLES=300 $(BIN)/python -m pytest tests/api/test_schemathesis.py
