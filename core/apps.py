@@ -9,5 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core.roles import grant_roles
+        from core.services.task_totals import count_tasks
 
         post_migrate.connect(grant_roles, dispatch_uid="core.roles")
+        count_tasks()

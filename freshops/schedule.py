@@ -42,8 +42,11 @@ def jobs() -> list[Job]:
         Job("forget deliveries", "journal.tasks.forget_deliveries_nightly", at=(3, 40)),
         Job("verify protection", "leads.tasks.verify_protection_nightly", at=(4, 10)),
         Job("verify runbooks", "operations.runbooks.tasks.verify_runbooks_nightly", at=(4, 20)),
+        Job("audit of everything", "leads.tasks.audit_events_nightly", at=(4, 30)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("KPIs", "operations.kpis.tasks.refresh_kpis", every=settings.KPI_REFRESH_SECONDS),
+        Job("lead counts", "leads.tasks.count_leads_for_metrics", every=settings.KPI_REFRESH_SECONDS),
+        Job("audit", "leads.tasks.audit_events", every=settings.REMINDER_SWEEP_SECONDS),
         Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from core.multiprocess import fold_process
 from freshops.environment import data_dir
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
@@ -33,7 +34,8 @@ def on_starting(server: Any) -> None:
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    """Keep a worker's counters, drop its gauges."""
-    from prometheus_client import multiprocess
-
-    multiprocess.mark_process_dead(worker.pid)
+    """Keep a worker's counters, drop its gauges and its files."""
+    try:
+        fold_process(worker.pid, _METRICS)
+    except Exception:  # killed while it wrote, perhaps: its counts are lost, and the others go on
+        server.log.exception("The counters of worker %s cannot be read.", worker.pid)

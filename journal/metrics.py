@@ -72,54 +72,43 @@ def outcomes() -> Iterable[Metric]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT s.kind, t.outcome, sum(t.deliveries)::bigint
-            FROM integration.delivery_totals t JOIN integration.subscriptions s ON s.id = t.subscription_id
+            SELECT s.kind, t.outcome, coalesce(sum(t.deliveries), 0)::bigint, bool_or(s.state = 'ACTIVE'),
+                   extract(epoch FROM clock_timestamp() - max(t.last_at) FILTER (WHERE s.state = 'ACTIVE'))::float
+            FROM integration.subscriptions s
+            LEFT JOIN integration.delivery_totals t ON t.subscription_id = s.id
             GROUP BY 1, 2
             """
         )
-        found = {(kind, outcome): count for kind, outcome, count in cursor.fetchall()}
-    ages = _by_kind(
-        """
-        SELECT s.kind, extract(epoch FROM clock_timestamp() - max(t.last_at))::float
-        FROM integration.subscriptions s
-        LEFT JOIN integration.delivery_totals t ON t.subscription_id = s.id AND t.outcome = 'DELIVERED'
-        WHERE s.state = 'ACTIVE'
-        GROUP BY s.kind
-        """
-    )
+        found = cursor.fetchall()
+    counts = {(kind, outcome): count for kind, outcome, count, *_ in found}
+    active = {kind for kind, _, _, is_active, _ in found if is_active}
+    arrived = {kind: seconds for kind, outcome, *_, seconds in found if outcome == "DELIVERED"}
     for kind in KINDS:
         for outcome in OUTCOMES:
-            total.add_metric([kind.lower(), outcome.lower()], found.get((kind, outcome), 0))
-        if kind in ages:
-            (seconds,) = ages[kind]
+            total.add_metric([kind.lower(), outcome.lower()], counts.get((kind, outcome), 0))
+        if kind in active:
+            seconds = arrived.get(kind)
             age.add_metric([kind.lower()], math.inf if seconds is None else seconds)
     return [total, age]
 
 
 @register
-def notifications() -> Iterable[Metric]:
-    """How full PostgreSQL's queue of notifications is: a session that listens and does not read fills it."""
+def coming_in() -> Iterable[Metric]:
+    """What other systems sent, and how full PostgreSQL's queue of notifications is."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notification_queue_usage()")
-        usage = cursor.fetchone()[0]
+        cursor.execute(
+            """
+            SELECT (SELECT count(*) FROM integration.incoming_events WHERE state = 'PARKED'),
+                   pg_stat_get_tuples_inserted('integration.incoming_events'::regclass), pg_notification_queue_usage()
+            """
+        )
+        parked, received, usage = cursor.fetchone()
+    # A session that listens and does not read fills it.
     yield GaugeMetricFamily(
         "freshops_notification_queue_usage",
         "Share of PostgreSQL's notification queue that is in use; over 0.7 only critical events notify.",
         value=usage,
     )
-
-
-@register
-def incoming() -> Iterable[Metric]:
-    """What other systems sent."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT (SELECT count(*) FROM integration.incoming_events WHERE state = 'PARKED'),
-                   pg_stat_get_tuples_inserted('integration.incoming_events'::regclass)
-            """
-        )
-        parked, received = cursor.fetchone()
     yield GaugeMetricFamily(
         "freshops_incoming_parked",
         "Events that were sent to us and parked, since nobody reads their type.",

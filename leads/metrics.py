@@ -9,24 +9,27 @@ import math
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.registry import Metric
 from prometheus_client.utils import floatToGoString
 
-from core.metrics import register
-from core.models import JobRun
-from core.services.jobs import seconds_since_success
+from core.metrics import register, successes_of_jobs
 from core.territory import Territory
 from leads.models import LeadExpiry
-from leads.protection import State
-from leads.querysets.reminders import SENT_WITHIN, LeadExpiryQuerySet
-from leads.tasks import DAILY, SWEEP, VERIFY
+from leads.protection import Phase, State
+from leads.querysets.audit import GAPS
+from leads.querysets.counts import count_leads, counted
+from leads.querysets.reminders import SENT_WITHIN
+from leads.tasks import AUDIT, AUDIT_NIGHTLY, COUNT_LEADS, DAILY, SWEEP, VERIFY
 
 TERRITORIES = [str(territory) for territory in Territory]
 # Seconds from due to sent, as in the SQL function lead_reminder_bound. 3600 is the promise.
 BUCKETS = (10.0, 60.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14400.0, 28800.0, 86400.0, math.inf)
+# Counts that missed so many ticks are made anew: better slow than wrong.
+_TICKS = 5
 
 
 @register
@@ -86,71 +89,85 @@ def unsent_reminders() -> Iterable[Metric]:
 @register
 def scans() -> Iterable[Metric]:
     """Whether anyone is at work: a worker may look alive and do nothing."""
-    ages = [age for age in (seconds_since_success(DAILY), seconds_since_success(SWEEP)) if age is not None]
+    jobs = successes_of_jobs()
     yield GaugeMetricFamily(
         "freshops_reminder_last_scan_age_seconds",
         "Seconds since a dispatch of reminders last finished well; +Inf if none ever did.",
-        value=min(ages, default=math.inf),
+        value=min((jobs[job].seconds for job in (DAILY, SWEEP) if job in jobs), default=math.inf),
     )
 
 
 @register
-def protection() -> Iterable[Metric]:
-    """How many open leads are protected, and how many no longer are."""
-    family = GaugeMetricFamily("lead_protection_state", "Open leads by state.", labels=["state", "territory"])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT state, territory, sum(leads) FROM monitoring_user_lead WHERE status = 'OPEN' GROUP BY 1, 2"
-        )
-        found = {(state, territory): int(leads) for state, territory, leads in cursor.fetchall()}
+def leads() -> Iterable[Metric]:
+    """How many leads there are, as counted every minute; counted now where nobody has done so for long."""
+    counts, age = _counts()
+    states = GaugeMetricFamily("lead_protection_state", "Open leads by state.", labels=["state", "territory"])
     for state in State:
         for territory in TERRITORIES:
-            family.add_metric([str(state), territory], found.get((str(state), territory), 0))
-    return [family]
-
-
-@register
-def phases() -> Iterable[Metric]:
-    """How many leads are in each phase, whatever became of them."""
-    family = GaugeMetricFamily("freshops_leads", "Leads by phase of protection.", labels=["phase"])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT phase, leads FROM monitoring_lead_phases")
-        for phase, leads in cursor.fetchall():
-            family.add_metric([phase], leads)
-    return [family]
+            states.add_metric([str(state), territory], counted(counts, "state", str(state), territory))
+    phases = GaugeMetricFamily("freshops_leads", "Leads by phase of protection.", labels=["phase"])
+    for phase in Phase:
+        phases.add_metric([str(phase)], counted(counts, "phase", str(phase)))
+    # A gauge by its type alone: a counter's name would have to end in _total, and dashboards use this one.
+    expired = {territory: counted(counts, "expired", territory=territory) for territory in TERRITORIES}
+    yield states
+    yield phases
+    yield _by_territory("lead_protection_expired_count", "Expiries recorded.", expired)
+    yield GaugeMetricFamily("freshops_lead_counts_age_seconds", "Seconds since leads were counted.", value=age)
 
 
 @register
 def drift() -> Iterable[Metric]:
     """What the last nightly check of the projection found: anything but 0 is a wrong date on somebody's screen."""
-    last = JobRun.objects.filter(job=VERIFY, succeeded=True).order_by("-finished_at").values_list("result", flat=True)
+    last = successes_of_jobs().get(VERIFY)
     yield GaugeMetricFamily(
         "freshops_protection_drift",
         "Leads whose projection differed from its definition at the last check; NaN if there was none.",
-        value=next((result["drifted"] for result in last[:1]), math.nan),
+        value=last.result["drifted"] if last else math.nan,
     )
     yield GaugeMetricFamily(
         "freshops_protection_check_age_seconds",
         "Seconds since the projection was last checked; +Inf if it never was.",
-        value=math.inf if (age := seconds_since_success(VERIFY)) is None else age,
+        value=last.seconds if last else math.inf,
     )
 
 
 @register
-def expiries() -> Iterable[Metric]:
-    """Protections that ended, and those of which nobody was reminded."""
-    objects = LeadExpiry.objects
-    # A gauge by its type alone: a counter's name would have to end in _total, and dashboards use this one.
-    yield _by_territory("lead_protection_expired_count", "Expiries recorded.", _count(objects.all()))
-    yield _by_territory(
-        "freshops_expiries_without_reminder",
-        "Expiries of which nobody was reminded and which nobody has acknowledged.",
-        _count(objects.violations()),
+def audit() -> Iterable[Metric]:
+    """What the journal lacks: anything but 0 is a hole in the evidence."""
+    family = GaugeMetricFamily(
+        "freshops_audit_gaps",
+        "Rows that lack their event, of the last day and at the last nightly check; NaN before the first.",
+        labels=["what"],
+    )
+    jobs = successes_of_jobs()
+    checks = [jobs[job] for job in (AUDIT, AUDIT_NIGHTLY) if job in jobs]
+    for what in GAPS:
+        family.add_metric([what], max((check.result.get(what, 0) for check in checks), default=math.nan))
+    yield family
+    yield GaugeMetricFamily(
+        "freshops_audit_age_seconds",
+        "Seconds since events were last looked for; +Inf if they never were.",
+        value=min((check.seconds for check in checks), default=math.inf),
     )
 
 
-def _count(rows: LeadExpiryQuerySet) -> Mapping[str, int]:
-    return dict(rows.values_list("territory").annotate(Count("pk")))
+@register
+def unreminded() -> Iterable[Metric]:
+    """Protections that ended, and nobody was reminded."""
+    violations = dict(LeadExpiry.objects.violations().values_list("territory").annotate(Count("pk")))
+    yield _by_territory(
+        "freshops_expiries_without_reminder",
+        "Expiries of which nobody was reminded and which nobody has acknowledged.",
+        violations,
+    )
+
+
+def _counts() -> tuple[Mapping[str, int], float]:
+    last = successes_of_jobs().get(COUNT_LEADS)
+    if last is None or last.seconds > _TICKS * settings.KPI_REFRESH_SECONDS:
+        return count_leads(), 0.0
+    return last.result, last.seconds
 
 
 def _by_territory(name: str, documentation: str, counts: Mapping[str, int]) -> Metric:

@@ -7,14 +7,19 @@ import pghistory
 from celery import shared_task
 from django.conf import settings
 
+from core.dbclock import database_now
 from core.services.jobs import run_once, slot_of
+from leads.querysets.audit import count_gaps
+from leads.querysets.counts import count_leads
 from leads.services.debts import sweep_debts
 from leads.services.imports import run_import
 from leads.services.projection import count_drift
 from leads.services.reminders import dispatch_reminders
 
 DAILY, SWEEP, VERIFY = "daily_reminders", "reminder_sweep", "verify_protection"
-DEBTS = "debt_sweep"
+DEBTS, COUNT_LEADS = "debt_sweep", "lead_counts"
+AUDIT, AUDIT_NIGHTLY = "audit", "audit_nightly"
+_LATELY = timedelta(days=1)
 
 
 @shared_task
@@ -33,6 +38,25 @@ def sweep_reminders() -> None:
 def sweep_debts_of_leads() -> None:
     """Every REMINDER_SWEEP_SECONDS: holds that came to their planned end while something was still owed."""
     run_once(job=DEBTS, slot=slot_of(timedelta(seconds=settings.REMINDER_SWEEP_SECONDS)), work=_sweep_debts)
+
+
+@shared_task
+def count_leads_for_metrics() -> None:
+    """Every KPI_REFRESH_SECONDS: how many leads there are of each kind. A scrape reads the result of the run."""
+    run_once(job=COUNT_LEADS, slot=slot_of(timedelta(seconds=settings.KPI_REFRESH_SECONDS)), work=count_leads)
+
+
+@shared_task
+def audit_events() -> None:
+    """Every REMINDER_SWEEP_SECONDS: has what was recorded in the last day its event? The result is a metric."""
+    slot = slot_of(timedelta(seconds=settings.REMINDER_SWEEP_SECONDS))
+    run_once(job=AUDIT, slot=slot, work=lambda: count_gaps(since=database_now() - _LATELY))
+
+
+@shared_task
+def audit_events_nightly() -> None:
+    """Each night: has all that was ever recorded its event?"""
+    run_once(job=AUDIT_NIGHTLY, slot=slot_of(timedelta(days=1)), work=count_gaps)
 
 
 @shared_task

@@ -1,14 +1,14 @@
 """/metrics: business metrics from the database, technical ones from the processes."""
 
-import os
 import secrets
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.views.decorators.http import require_GET
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from core.metrics import BusinessMetrics
+from core.multiprocess import read_processes
 
 LOOPBACK = {"127.0.0.1", "::1", ""}  # empty: asked over a unix socket
 
@@ -28,9 +28,5 @@ def metrics(request: HttpRequest) -> HttpResponse:
         return HttpResponseForbidden("Set METRICS_TOKEN and send it as a bearer token.\n", content_type="text/plain")
     registry = CollectorRegistry(auto_describe=False)
     registry.register(BusinessMetrics())
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        multiprocess.MultiProcessCollector(registry)
-        technical = b""
-    else:
-        technical = generate_latest(REGISTRY)
-    return HttpResponse(generate_latest(registry) + technical, content_type=CONTENT_TYPE_LATEST)
+    business = generate_latest(registry)  # first: it notes which groups could be read
+    return HttpResponse(business + read_processes(), content_type=CONTENT_TYPE_LATEST)

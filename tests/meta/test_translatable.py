@@ -21,6 +21,7 @@ READ_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "value"}
 NOT_READ = {"comment": "endcomment", "block bodyclass": "endblock"}
 # No page shows them: projections, the index of the search, running totals, and the files of imports.
 UNSEEN = {
+    "core.TaskTotal",
     "kpis.KpiSnapshot",
     "kpis.KpiTrend",
     "leads.DebtDrop",

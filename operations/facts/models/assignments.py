@@ -26,4 +26,7 @@ class LeadAssignment(BusinessFact):
         db_table = "fact_assignments"
         verbose_name = _("assignment of a lead")
         verbose_name_plural = _("assignments of leads")
-        indexes = (models.Index("came_in_at", name="fact_assignments_came_in", condition=Q(voided_at=None)),)
+        indexes = (
+            models.Index("came_in_at", name="fact_assignments_came_in", condition=Q(voided_at=None)),
+            models.Index("lead_id", name="fact_assignments_lead", condition=Q(voided_at=None)),
+        )

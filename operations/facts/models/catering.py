@@ -39,4 +39,5 @@ class CateringRequest(BusinessFact):
             models.Index("asked_at", name="fact_catering_asked", condition=Q(voided_at=None)),
             models.Index("asked_at", name="fact_catering_open", condition=Q(voided_at=None, answered_at=None)),
             models.Index("event_at", name="fact_catering_event", condition=Q(voided_at=None)),
+            models.Index("lead_id", name="fact_catering_lead", condition=Q(voided_at=None)),
         )

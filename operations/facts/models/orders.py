@@ -29,4 +29,5 @@ class Order(BusinessFact):
         indexes = (
             models.Index("placed_at", name="fact_orders_placed", condition=Q(voided_at=None)),
             models.Index("placed_at", name="fact_orders_open", condition=Q(voided_at=None, confirmed_at=None)),
+            models.Index("lead_id", name="fact_orders_lead", condition=Q(voided_at=None)),
         )

@@ -1,0 +1,33 @@
+-- What waits longer than it should, now: by the present targets of the KPIs, which the snapshots keep. From indexes of what is
+-- open, so that cost does not grow with history.
+WITH target AS MATERIALIZED (
+    SELECT t.territory,
+           (SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing' AND s.territory IN (t.territory, '')
+            ORDER BY s.territory DESC LIMIT 1) * interval '1 second' AS sample,
+           (SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'catering_answer' AND s.territory IN (t.territory, '')
+            ORDER BY s.territory DESC LIMIT 1) * interval '1 second' AS catering,
+           (SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation' AND s.territory IN (t.territory, '')
+            ORDER BY s.territory DESC LIMIT 1) * interval '1 second' AS "order"
+    FROM unnest(ARRAY['DE', 'CH', 'AT', '']) AS t (territory)
+)
+SELECT 'lost' AS what, f.territory, count(*)
+FROM fact_samples f
+WHERE f.voided_at IS NULL AND f.state = 'LOST' AND f.lost_at > now() - make_interval(secs => %(lately)s)
+GROUP BY f.territory
+UNION ALL
+SELECT 'at_risk', f.territory, count(*)
+FROM fact_samples f JOIN target t USING (territory)
+WHERE f.voided_at IS NULL AND f.ended_at IS NULL AND f.requested_at IS NOT NULL
+  AND (f.due_at < now() OR (f.processed_at IS NULL AND f.requested_at < now() - t.sample))
+GROUP BY f.territory
+UNION ALL
+SELECT 'unanswered', f.territory, count(*)
+FROM fact_catering f JOIN target t USING (territory)
+WHERE f.voided_at IS NULL AND f.answered_at IS NULL AND f.asked_at < now() - t.catering
+  AND (f.event_at IS NULL OR f.event_at > now())
+GROUP BY f.territory
+UNION ALL
+SELECT 'unconfirmed', f.territory, count(*)
+FROM fact_orders f JOIN target t USING (territory)
+WHERE f.voided_at IS NULL AND f.confirmed_at IS NULL AND f.placed_at < now() - t."order"
+GROUP BY f.territory
