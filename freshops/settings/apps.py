@@ -6,6 +6,7 @@ from freshops.settings.base import BASE_DIR, environment
 PROJECT_APPS = [
     "operations.console",
     "operations.incidents",
+    "operations.monitoring",
     "operations.kpis",
     "operations.costs",
     "operations.facts",
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "freshops",
     "operations.console.apps.ConsoleConfig",
     "operations.incidents",
+    "operations.monitoring",
     "operations.kpis",
     "operations.costs",
     "operations.facts",
