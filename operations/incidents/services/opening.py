@@ -1,6 +1,6 @@
 """Incidents begin: by hand, by an alert, by a rule."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +18,8 @@ from operations.incidents.services.errors import IncidentRefused, text_of
 from operations.incidents.services.events import tell
 from operations.incidents.services.pages.queueing import queue_pages
 from operations.incidents.services.timeline import write_entry
-from operations.runbooks.alerts import Alert
+from operations.incidents.signals import Signal
+from operations.runbooks.alerts import ALERTS
 from operations.runbooks.models import RunbookVersion
 from operations.runbooks.responsibilities import Responsibility, Severity
 from operations.runbooks.subjects import Subject
@@ -45,31 +46,39 @@ class Beginning:
     is_drill: bool = False
     actor: User | None = None
     text: str = ""
-    data: dict[str, object] = field(default_factory=dict)
 
 
-def begun_by(alert: Alert | None, *, name: str, territory: str, source: Source, began_at: datetime) -> Beginning:
-    """What an alert begins. One that nobody knows is about the platform, and SEV3: it must not be lost."""
+def begun_by(signal: Signal) -> Beginning:
+    """What a signal begins. One of an alert that nobody knows is about the platform: it must not be lost."""
+    alert = ALERTS.get(signal.alert_name)
+    if alert is None:
+        told = signal.labels.get("severity", "")
+        return Beginning(
+            title=(signal.annotations.get("summary") or signal.alert_name)[:200],
+            subject=Subject.PLATFORM,
+            base=told if told in Severity.values else Severity.SEV3,
+            team=Responsibility.ENGINEERING_ON_CALL,
+            source=signal.source,
+            territory=signal.territory,
+            alert_name=signal.alert_name,
+            key=signal.key,
+            began_at=signal.starts_at,
+        )
     with override("en"):  # what is stored; people read it in their language, by the alert's name
-        title = str(alert.title) if alert else name
+        title = str(alert.title)
     return Beginning(
         title=title[:200],
-        subject=alert.subject if alert else Subject.PLATFORM,
-        base=alert.severity if alert else Severity.SEV3,
-        team=alert.team if alert else Responsibility.ENGINEERING_ON_CALL,
-        source=source,
-        territory=territory,
-        alert_name=name,
-        key=key_of(name, territory),
-        began_at=began_at,
-        runbook_slug=alert.runbook if alert else "",
-        runbook_step=alert.step if alert else "",
+        subject=alert.subject,
+        base=alert.severity,
+        team=alert.team,
+        source=signal.source,
+        territory=signal.territory,
+        alert_name=alert.name,
+        key=signal.key,
+        began_at=signal.starts_at,
+        runbook_slug=alert.runbook,
+        runbook_step=alert.step,
     )
-
-
-def key_of(alert_name: str, territory: str) -> str:
-    """What one incident at a time may have."""
-    return f"{alert_name} {territory}".strip()
 
 
 def open_incident(

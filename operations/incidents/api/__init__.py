@@ -1,0 +1,1 @@
+"""Alerts come in, and incidents are read and worked on, as JSON."""
