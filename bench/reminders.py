@@ -142,8 +142,9 @@ def claim_and_record() -> int:
     """The service without its mails: queue, then claim and record in the transactions that it uses when it sends."""
     from django.db import transaction
 
+    from core.workers import worker_name
     from leads.services.reminders.attempts import Attempt
-    from leads.services.reminders.claiming import claim_reminders, worker_name
+    from leads.services.reminders.claiming import claim_reminders
     from leads.services.reminders.limits import LEASE, SENDERS
     from leads.services.reminders.queueing import queue_reminders
     from leads.services.reminders.recording import record_attempts

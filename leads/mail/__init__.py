@@ -1,1 +1,1 @@
-"""Mails about leads: what they say, and how they reach the mail server."""
+"""Mails about leads: what they say."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
-from leads.mail.failures import MailServerUnavailable
+from core.mail.failures import MailServerUnavailable
 from leads.services.reminders import dispatch_reminders
 from leads.tasks import sweep_reminders
 

@@ -7,9 +7,9 @@ import structlog
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from leads.mail.failures import MailFailure, MailRefused, MailServerUnavailable
+from core.mail.failures import MailFailure, MailRefused, MailServerUnavailable
+from core.mail.server import MailServer
 from leads.mail.reminder import ReminderMail, build_message
-from leads.mail.server import MailServer
 from leads.services.reminders.claiming import Claim
 from leads.services.reminders.words import BAD_ADDRESS, NO_ADDRESS
 

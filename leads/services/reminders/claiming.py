@@ -1,8 +1,5 @@
 """The second step: take a few reminders for oneself, for a while, after one more look at their clocks."""
 
-import os
-import socket
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,11 +27,6 @@ class Claimed:
     @property
     def looked_at(self) -> int:
         return len(self.claims) + self.cancelled
-
-
-def worker_name() -> str:
-    """A name that no other dispatch has, now or later, with the host and process for people."""
-    return f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
 
 
 def claim_reminders(*, worker: str, limit: int, lease: timedelta, at: datetime | None = None) -> Claimed:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from leads.mail.failures import MailServerUnavailable
+from core.mail.failures import MailServerUnavailable
 from leads.services.expiries import record_expiries
 from leads.services.reminders.limits import LEASE, SENDERS, TIME_LIMIT
 from leads.services.reminders.queueing import cancel_overtaken_reminders, queue_reminders

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from leads.mail.failures import MailRefused
+from core.mail.failures import MailRefused
 from leads.models import ReminderStatus
 from leads.services.database import count
 from leads.services.reminders.attempts import Attempt

@@ -12,10 +12,11 @@ from time import monotonic
 
 from django.db import transaction
 
-from leads.mail.failures import MailServerUnavailable
-from leads.mail.server import MailServer
+from core.mail.failures import MailServerUnavailable
+from core.mail.server import MailServer
+from core.workers import worker_name
 from leads.services.reminders.attempts import Attempt, attempt
-from leads.services.reminders.claiming import Claim, claim_reminders, worker_name
+from leads.services.reminders.claiming import Claim, claim_reminders
 from leads.services.reminders.patience import patiently
 from leads.services.reminders.recording import record_attempts
 

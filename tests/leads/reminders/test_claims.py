@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 
+from core.mail.failures import MailRefused
 from core.sqlfiles import read_sql
-from leads.mail.failures import MailRefused
+from core.workers import worker_name
 from leads.models import LeadReminder, ReminderStatus
 from leads.services.reminders import dispatch_reminders
 from leads.services.reminders.attempts import Attempt
-from leads.services.reminders.claiming import claim_reminders, worker_name
+from leads.services.reminders.claiming import claim_reminders
 from leads.services.reminders.queueing import queue_reminders
 from leads.services.reminders.recording import record_attempts
 from leads.services.reminders.words import WORKER_LOST

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.mail import EmailMessage
 
-from leads.mail.failures import MailServerUnavailable
+from core.mail.failures import MailServerUnavailable
 from leads.mail.reminder import ReminderMail, build_message
 from leads.models import LeadReminder, ReminderStatus
 from leads.services.reminders import dispatch_reminders

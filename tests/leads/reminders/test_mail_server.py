@@ -3,9 +3,9 @@
 import pytest
 from django.core.mail import EmailMessage
 
-from leads.mail import server as module
-from leads.mail.failures import MailDelayed, MailServerUnavailable
-from leads.mail.server import MailServer
+from core.mail import server as module
+from core.mail.failures import MailDelayed, MailServerUnavailable
+from core.mail.server import MailServer
 from tests.leads.reminders.sink import ACCEPTED, Sink
 
 

@@ -9,7 +9,7 @@ from typing import Self
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from leads.mail.failures import MailServerUnavailable, failure_of
+from core.mail.failures import MailServerUnavailable, failure_of
 
 # Servers limit how many mails they take over one connection, and then just close it; a hundred is a common limit.
 MAILS_PER_CONNECTION = 100

@@ -1,0 +1,1 @@
+"""How mails reach the mail server: connections, and what its answers mean."""
