@@ -45,7 +45,8 @@ class Kpi:
 
     `window`: the time that its present value covers, up to now. `is_monthly`: the present calendar month instead.
     `empty`: what is said where there was nothing to count. `rows`: where in the admin the rows behind it are, which the
-    lookups `rows_since` and `rows_until` limit to a time, and `rows_query` (a query string) to those that it is about.
+    lookups `rows_since` and `rows_until` limit to a time, and `rows_query` (a query string) to those that it is about;
+    empty where nothing is kept of each case but its share in the number.
     `least`: how many cases there have to be before a value says something.
     """
 

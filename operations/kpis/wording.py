@@ -12,7 +12,7 @@ _FIXED = "\u00a0"  # a number and its unit stay in one line
 
 
 def value_in_words(unit: Unit, value: Decimal) -> str:
-    """A value in its unit, such as "12,5 %", "1:30 min", "12,40 €" or "3"."""
+    """A value in its unit, such as "12,5 %", "300 ms", "1:30 min", "12,40 €" or "3"."""
     match unit:
         case Unit.SHARE:
             return f"{_number(value * 100, 1)}{_FIXED}%"
@@ -38,6 +38,8 @@ def _number(value: Decimal, digits: int) -> str:
 
 
 def _duration(seconds: Decimal) -> str:
+    if 0 < seconds < 1:
+        return f"{_number(seconds * 1000, 0)}{_FIXED}ms"
     whole = int(round(seconds, 0))
     if whole < _MINUTE:
         return f"{_number(seconds, 1)}{_FIXED}s"

@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from babel.dates import format_skeleton
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.console.badges import Tone, badge
 from core.territory import Territory
@@ -59,8 +60,17 @@ def season_name(kind: str) -> str:
 
 def season_line(season: Season) -> str:
     """A season with its days."""
-    days = f"{date_format(season.starts_on, 'j M')} – {date_format(season.ends_on, 'SHORT_DATE_FORMAT')}"
-    return f"{season_name(season.kind)} ({days})"
+    return f"{season_name(season.kind)} ({short_day(season.starts_on)} – {day(season.ends_on)})"
+
+
+def short_day(value: date) -> str:
+    """A date without its year, such as "1. Nov." or "1 Nov": Django's formats have none that is short."""
+    return str(format_skeleton("MMMd", value, locale=_locale()))
+
+
+def short_month(value: date) -> str:
+    """A month, such as "Nov. 2026" or "Nov 2026"."""
+    return str(format_skeleton("yMMM", value, locale=_locale()))
 
 
 def day(value: date) -> str:
@@ -79,8 +89,10 @@ def bucket_label(bucket: str, since: datetime) -> str:
     """A bucket under a chart."""
     wall = berlin_wall(since)
     if bucket == Bucket.HOUR:
-        return f"{wall:%H}" if wall.hour else date_format(wall, "j M")
-    return date_format(wall, "M y" if bucket == Bucket.MONTH else "j M")
+        return f"{wall:%H}" if wall.hour else short_day(wall.date())
+    if bucket == Bucket.MONTH:
+        return short_month(wall.date())
+    return short_day(wall.date())
 
 
 def bucket_name(bucket: str, since: datetime, until: datetime) -> str:
@@ -95,3 +107,8 @@ def bucket_name(bucket: str, since: datetime, until: datetime) -> str:
     here = since.astimezone(BERLIN)
     is_twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
     return f"{day(wall.date())}, {wall:%H:%M}" + (f" {here.tzname()}" if is_twice else "")
+
+
+def _locale() -> str:
+    # English as it is written here: the day before the month.
+    return "de_DE" if (get_language() or "de").startswith("de") else "en_GB"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from core.dbclock import database_now
 from core.territory import Territory
@@ -16,6 +16,8 @@ from operations.kpis.services.limits import limit_statements
 from operations.kpis.windows import trend_edges
 
 EVERY = timedelta(hours=1)
+# As long as a page looks back by day, and a little more.
+QUESTIONS_KEPT = timedelta(days=430)
 STATEMENT_TIMEOUT = "20s"
 
 log = structlog.get_logger(__name__)
@@ -37,9 +39,17 @@ def refresh_trends() -> dict[str, int]:
         except DatabaseError as error:
             log.exception("the trend of a KPI cannot be measured", kpi=kpi.name)
             failed.append(error)
+    if refreshed:
+        _forget_questions()
     if failed:
         raise failed[0]
     return {"trends": refreshed}
+
+
+def _forget_questions() -> None:
+    """The one kind of rows that is kept for a key figure alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_runbook_question_times(%s)", [QUESTIONS_KEPT])
 
 
 @transaction.atomic

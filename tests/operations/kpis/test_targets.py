@@ -1,14 +1,17 @@
 """Which target holds: by territory, season and day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from operations.kpis.models import KpiTarget
+from operations.kpis.periods import Bucket, Period
 from operations.kpis.querysets.targets import Targets
 from operations.kpis.registry import KPIS
+from operations.kpis.series import series
 from seasonal.models import Season
+from tests.operations.kpis.desks import person
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +74,16 @@ def test_what_has_no_target_has_none() -> None:
 
 def test_every_key_figure_has_a_target_to_begin_with() -> None:
     assert set(KpiTarget.objects.values_list("kpi", flat=True)) == set(KPIS)
+
+
+@pytest.mark.parametrize("name", sorted(KPIS))
+def test_the_target_of_every_key_figure_changes_with_the_season_at_midnight_in_berlin(name: str) -> None:
+    KpiTarget.objects.filter(kpi=name, season="peak").delete()
+    usual = target(kpi=name, on=date(2026, 10, 16))
+    KpiTarget.objects.create(kpi=name, season="peak", valid_from=date(2026, 1, 1), target=usual + 1)  # type: ignore[operator]
+    kpi, days = KPIS[name], Period(date(2026, 10, 15), date(2026, 10, 16), Bucket.DAY)
+
+    found = series(kpi, period=days, territory="", user=person("superuser"), now=days.until)
+    last, first = found.points
+    assert (last.target, first.target) == (usual + 1, usual)  # type: ignore[operator]
+    assert first.since == datetime(2026, 10, 15, 22, tzinfo=UTC)

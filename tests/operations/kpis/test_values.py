@@ -5,10 +5,16 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from leads.models import LeadExpiry, LeadReminder, ReminderStatus
 from operations.costs.models import AiBudget, ExchangeRate
 from operations.facts.models import Campaign, HelpAnswer
+from operations.kpis.measuring import measure, territories_seen_by
+from operations.kpis.registry import KPIS
+from operations.kpis.windows import present_window
+from operations.runbooks.services.questions import record_question
 from tests.factories import UserFactory
 from tests.operations.kpis.scenes import (
     NOW,
@@ -209,6 +215,35 @@ def test_help_success() -> None:
         answer(helpful=helpful)
 
     assert total("help_success") == Decimal("0.75")
+
+
+def measured_now(name: str) -> tuple[Decimal | None, int]:
+    """The total of a KPI whose facts the database dates itself."""
+    kpi, now = KPIS[name], timezone.now()
+    (total, *_) = measure(kpi, edges=present_window(kpi, now), territories=territories_seen_by(None), now=now)
+    return (None if total.value is None else round(total.value, 6).normalize() + 0), total.population
+
+
+def test_confidence_time_is_that_of_the_slowest_but_five_percent() -> None:
+    for hundredths in range(0, 101):  # noqa: PIE808  0 to 1 second: the 95th percentile is 0.95
+        record_question(language="de", matched=bool(hundredths % 2), seconds=hundredths / 100)
+
+    assert measured_now("confidence_time") == (Decimal("0.95"), 101)
+
+
+def test_whoever_sees_one_territory_sees_all_questions() -> None:
+    record_question(language="de", matched=True, seconds=0.2)
+    kpi, now = KPIS["confidence_time"], timezone.now()
+
+    (total,) = measure(kpi, edges=present_window(kpi, now), territories=["CH"], now=now)
+    assert (total.territory, total.population) == ("", 1)
+
+
+def test_the_times_of_questions_are_forgotten_after_a_while() -> None:
+    with connection.cursor() as cursor:
+        record_question(language="en", matched=True, seconds=0.1)
+        cursor.execute("SELECT forget_runbook_question_times('1 day'), forget_runbook_question_times('-1 day')")
+        assert cursor.fetchone() == (0, 1)
 
 
 def test_routing_failures() -> None:
