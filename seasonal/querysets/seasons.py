@@ -11,5 +11,9 @@ if TYPE_CHECKING:
 
 class SeasonQuerySet(models.QuerySet["Season"]):
     def on(self, day: date) -> "SeasonQuerySet":
-        """Those that a Berlin day lies in."""
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
+        """The peaks that a Berlin day lies in; what only a part of a territory feels is none."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day, is_peak=True)
+
+    def touching(self, first: date, last: date) -> "SeasonQuerySet":
+        """Those that have a day between two, both included, by their beginning."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on", "pk")
