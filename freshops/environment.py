@@ -49,6 +49,7 @@ class Environment:
     metrics_token: str
     reminder_sweep_seconds: int
     kpi_refresh_seconds: int
+    incident_tick_seconds: int
     job_runs_kept_days: int
     deliveries_kept_days: int
     demo_leads: int
@@ -94,6 +95,7 @@ def read() -> Environment:
         metrics_token=env.str("METRICS_TOKEN", ""),
         reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
         kpi_refresh_seconds=env.int("KPI_REFRESH_SECONDS", 60, validate=validate.Range(min=1)),
+        incident_tick_seconds=env.int("INCIDENT_TICK_SECONDS", 30, validate=validate.Range(min=1)),
         job_runs_kept_days=env.int("JOB_RUNS_KEPT_DAYS", 30, validate=validate.Range(min=1)),
         deliveries_kept_days=env.int("DELIVERIES_KEPT_DAYS", 90, validate=validate.Range(min=1)),
         demo_leads=env.int("DEMO_LEADS", 400, validate=validate.Range(min=0)),

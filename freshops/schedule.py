@@ -48,5 +48,8 @@ def jobs() -> list[Job]:
         Job("lead counts", "leads.tasks.count_leads_for_metrics", every=settings.KPI_REFRESH_SECONDS),
         Job("audit", "leads.tasks.audit_events", every=settings.REMINDER_SWEEP_SECONDS),
         Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),
+        Job("escalation", "operations.incidents.tasks.escalate", every=settings.INCIDENT_TICK_SECONDS),
+        Job("incident rules", "operations.incidents.tasks.watch_rules", every=settings.INCIDENT_TICK_SECONDS),
+        Job("escalation audit", "operations.incidents.tasks.audit_escalation", every=5 * settings.INCIDENT_TICK_SECONDS),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

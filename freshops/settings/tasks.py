@@ -5,6 +5,7 @@ from freshops.settings.base import embedded, environment
 # Seconds between two sweeps for what fell due since: reminders, expiries.
 REMINDER_SWEEP_SECONDS = environment.reminder_sweep_seconds
 KPI_REFRESH_SECONDS = environment.kpi_refresh_seconds
+INCIDENT_TICK_SECONDS = environment.incident_tick_seconds
 JOB_RUNS_KEPT_DAYS = environment.job_runs_kept_days
 DELIVERIES_KEPT_DAYS = environment.deliveries_kept_days
 

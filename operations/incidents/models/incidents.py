@@ -154,3 +154,8 @@ class Incident(models.Model):
     def ended(self) -> bool:
         """Resolved or closed."""
         return self.state in ENDED
+
+    @property
+    def unacknowledged(self) -> bool:
+        """Nobody has reacted (again): the escalation goes on."""
+        return self.state == IncidentState.OPEN

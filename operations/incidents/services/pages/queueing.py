@@ -1,7 +1,9 @@
 """Putting into the queue who is to be notified by now, and taking out whom a reaction spares."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +13,21 @@ from operations.incidents.rota import reached_for
 from operations.incidents.services.events import tell
 from operations.incidents.services.pages.ladder import Level, ladder_of
 from operations.incidents.services.timeline import write_entry
+
+
+@dataclass(slots=True)
+class Asked:
+    """Who has a page in this round, by responsibility and address; and addresses that no mail can be sent to."""
+
+    reachable: set[tuple[str, str]]
+    unreachable: set[str]
+
+    @classmethod
+    def of(cls, incident: Incident) -> Self:
+        """As the pages of the incident stand."""
+        pages = list(incident.pages.filter(round=incident.paging_round))
+        failed = {page.address for page in pages if page.state == PageState.FAILED}
+        return cls({(page.responsibility, page.address) for page in pages if page.address not in failed}, failed)
 
 
 def queue_pages(incident: Incident, *, at: datetime) -> int:
@@ -23,8 +40,8 @@ def queue_pages(incident: Incident, *, at: datetime) -> int:
     levels = [level for level in ladder_of(incident) if since + level.after <= at]
     if incident.state != IncidentState.OPEN:
         levels = levels[:1]
-    there = set(incident.pages.filter(round=incident.paging_round).values_list("responsibility", "address"))
-    pages = [page for level in levels for page in _pages_of(incident, level, there, at=at)]
+    asked = Asked.of(incident)
+    pages = [page for level in levels for page in _pages_of(incident, level, asked, at=at)]
     Page.objects.bulk_create(pages)
     for level in levels:
         if level.number and any(page.level == level.number for page in pages):
@@ -40,17 +57,17 @@ def cancel_pages(incident: Incident) -> int:
     return waiting.update(state=PageState.CANCELLED, claimed_by="", claimed_until=None)
 
 
-def _pages_of(incident: Incident, level: Level, there: set[tuple[str, str]], *, at: datetime) -> list[Page]:
-    """The pages of a level that are missing; `there` gains them."""
+def _pages_of(incident: Incident, level: Level, asked: Asked, *, at: datetime) -> list[Page]:
+    """The pages of a level that are missing; `asked` gains them."""
     pages = []
     for wanted in level.responsibilities:
-        if any(role == wanted for role, _address in there):
+        if any(role == wanted for role, _address in asked.reachable):
             continue  # whoever was on call when the level fell due has it; a later shift takes over by the handover
-        role, people = reached_for(wanted, at)
+        role, people = reached_for(wanted, at, without=asked.unreachable)
         for person in people:
-            if (role, person.address) in there:
+            if (role, person.address) in asked.reachable:
                 continue
-            there.add((role, person.address))
+            asked.reachable.add((role, person.address))
             pages.append(
                 Page(
                     incident=incident,

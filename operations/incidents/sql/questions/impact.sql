@@ -1,14 +1,22 @@
--- What is at stake at this moment, in one territory ('': in all of them). Each count is a look into a small index.
+-- What is at stake at this moment, in one territory ('': in all of them). Each count is a look into a small index. In time
+-- is what the targets of the KPIs say, where they have been measured yet.
+WITH target AS MATERIALIZED (
+    SELECT coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing'
+                       AND s.territory IN (%(territory)s, '') ORDER BY s.territory DESC LIMIT 1), 120)
+               * interval '1 second' AS sample,
+           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation'
+                       AND s.territory IN (%(territory)s, '') ORDER BY s.territory DESC LIMIT 1), 300)
+               * interval '1 second' AS "order"
+)
 SELECT
     -- Lost in the last 24 hours; one that turned up is not lost.
     (SELECT count(*) FROM fact_samples f
      WHERE f.voided_at IS NULL AND f.state = 'LOST' AND f.lost_at > %(at)s - interval '24 hours' AND f.lost_at <= %(at)s
        AND (%(territory)s = '' OR f.territory = %(territory)s)) AS samples_lost,
-    -- Asked for more than two minutes ago, or wanted by now, and not sent off.
-    (SELECT count(*) FROM fact_samples f
-     WHERE f.voided_at IS NULL AND f.ended_at IS NULL AND f.processed_at IS NULL
-       AND f.requested_at > %(at)s - interval '30 days' AND f.requested_at <= %(at)s
-       AND (f.requested_at < %(at)s - interval '2 minutes' OR f.due_at < %(at)s)
+    -- Not sent off in time, or not there when it is wanted.
+    (SELECT count(*) FROM fact_samples f, target t
+     WHERE f.voided_at IS NULL AND f.ended_at IS NULL AND f.requested_at <= %(at)s
+       AND (f.due_at < %(at)s OR (f.processed_at IS NULL AND f.requested_at < %(at)s - t.sample))
        AND (%(territory)s = '' OR f.territory = %(territory)s)) AS samples_at_risk,
     -- Protection ends within 48 hours, and nobody has been reminded of that.
     (SELECT count(*) FROM lead_protections p
@@ -26,10 +34,9 @@ SELECT
      WHERE f.voided_at IS NULL AND f.asked_at IS NOT NULL AND f.answered_at IS NULL
        AND f.event_at > %(at)s AND f.event_at <= %(at)s + interval '48 hours'
        AND (%(territory)s = '' OR f.territory = %(territory)s)) AS events_unanswered,
-    -- Placed more than five minutes ago, and not confirmed.
-    (SELECT count(*) FROM fact_orders f
-     WHERE f.voided_at IS NULL AND f.confirmed_at IS NULL
-       AND f.placed_at > %(at)s - interval '30 days' AND f.placed_at < %(at)s - interval '5 minutes'
+    -- Not confirmed in time.
+    (SELECT count(*) FROM fact_orders f, target t
+     WHERE f.voided_at IS NULL AND f.confirmed_at IS NULL AND f.placed_at < %(at)s - t."order"
        AND (%(territory)s = '' OR f.territory = %(territory)s)) AS orders_unconfirmed,
     -- The peak that the day in Berlin lies in.
     (SELECT coalesce(min(s.kind), '') FROM seasons s
