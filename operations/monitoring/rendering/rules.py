@@ -7,10 +7,10 @@ from django.utils import translation
 
 from operations.monitoring.rendering.pace import Plan, duration
 from operations.monitoring.rendering.text import as_yaml
-from operations.monitoring.rules import ALWAYS, RECORDINGS, RULES
+from operations.monitoring.rules import groups
 from operations.monitoring.rules.rule import Recording, Rule
 from operations.runbooks.addresses import read_address
-from operations.runbooks.alerts import ALERTS, Alert
+from operations.runbooks.alerts import ALERTS, WATCHDOG, Alert
 from operations.runbooks.responsibilities import RESPONSE_TIMES, Severity
 from operations.runbooks.subjects import Subject
 
@@ -23,17 +23,10 @@ RESPOND_WITHIN = {
 
 
 def rule_files(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Name and text of each file."""
-    groups = [
-        {"name": f"freshops-recorded-{name}", "rules": [_recording(each) for each in recordings]}
-        for name, recordings in RECORDINGS.items()
-    ]
-    yield "recording.yml", as_yaml({"groups": groups})
-    for subject in Subject:
-        rules = [_alerting(rule, plan) for name, rule in RULES.items() if ALERTS[name].subject is subject]
-        if subject is Subject.PLATFORM:
-            rules.append(_watchdog(plan))
-        yield f"{subject.value}.yml", as_yaml({"groups": [{"name": f"freshops-{subject.value}", "rules": rules}]})
+    """Name and text of each file: one a group."""
+    for group in groups():
+        rules = [*map(_recording, group.recordings), *(_alerting(rule, plan) for rule in group.rules)]
+        yield f"{group.name}.yml", as_yaml({"groups": [{"name": f"freshops-{group.name}", "rules": rules}]})
 
 
 def _recording(recording: Recording) -> dict[str, Any]:
@@ -42,20 +35,19 @@ def _recording(recording: Recording) -> dict[str, Any]:
 
 
 def _alerting(rule: Rule, plan: Plan) -> dict[str, Any]:
-    alert = ALERTS[rule.alert]
-    labels = {"severity": alert.severity.value, "subject": alert.subject.value, "team": alert.team.value}
-    return _rule(rule, plan, labels, _annotations(rule, alert, plan))
-
-
-def _watchdog(plan: Plan) -> dict[str, Any]:
-    annotations = {"summary": ALWAYS.summary, "description": ALWAYS.description}
-    return _rule(ALWAYS, plan, {"severity": "none", "subject": Subject.PLATFORM.value}, annotations)
-
-
-def _rule(rule: Rule, plan: Plan, labels: dict[str, str], annotations: dict[str, str]) -> dict[str, Any]:
     hold = {"for": duration(plan.hold(rule.hold))} if plan.hold(rule.hold) else {}
     expr = rule.promql(age_factor=plan.age_factor)
+    labels, annotations = _said(rule, plan)
     return {"alert": rule.alert, "expr": expr, **hold, "labels": labels, "annotations": annotations}
+
+
+def _said(rule: Rule, plan: Plan) -> tuple[dict[str, str], dict[str, str]]:
+    if rule.alert == WATCHDOG:  # it wakes nobody
+        labels = {"severity": "none", "subject": Subject.PLATFORM.value}
+        return labels, {"summary": rule.summary, "description": rule.description}
+    alert = ALERTS[rule.alert]
+    labels = {"severity": alert.severity.value, "subject": alert.subject.value, "team": alert.team.value}
+    return labels, _annotations(rule, alert, plan)
 
 
 def _annotations(rule: Rule, alert: Alert, plan: Plan) -> dict[str, str]:

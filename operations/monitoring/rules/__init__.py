@@ -1,5 +1,7 @@
 """When which alert fires: Prometheus' rules, one module a subject."""
 
+from dataclasses import dataclass
+
 from operations.monitoring.rules import (
     alerting,
     catering,
@@ -24,24 +26,44 @@ _MODULES = (
 
 RULES: dict[str, Rule] = {rule.alert: rule for module in _MODULES for rule in module.RULES}
 OBJECTIVES = (samples.SUCCESS, reminders.IN_TIME_OBJECTIVE)
-ALWAYS = alerting.ALWAYS
 
 
-def _missing() -> list[Recording]:
-    """A series for each thing that alerts look at and is missing, with the alerts that are blind without it."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What Prometheus evaluates one after the other: what is recorded, and then the alerts that look at it."""
+
+    name: str
+    recordings: tuple[Recording, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+def _missing() -> dict[str, list[Recording]]:
+    """By the first alert that looks at it: a series that is there while something that alerts look at is missing.
+
+    With the alerts that are blind without it.
+    """
     blind: dict[str, list[str]] = {}
-    watches = {watch.series: watch for rule in RULES.values() for watch in rule.watches}
     for rule in RULES.values():
         for watch in rule.watches:
             blind.setdefault(watch.series, []).append(rule.alert)
-    return [
-        Recording(alerting.MISSING, watch.missing, {"metric": series, "blind": ", ".join(blind[series])})
-        for series, watch in sorted(watches.items())
+    found: dict[str, list[Recording]] = {}
+    for rule in RULES.values():
+        for watch in rule.watches:
+            labels = {"metric": watch.series, "blind": ", ".join(blind[watch.series])}
+            if blind[watch.series][0] == rule.alert:
+                found.setdefault(rule.alert, []).append(Recording(alerting.MISSING, watch.missing, labels))
+    return found
+
+
+def groups() -> list[Group]:
+    """All of them, in the order in which they build on each other."""
+    missing = _missing()
+    own = [
+        Group(
+            module.__name__.rpartition(".")[2],
+            (*module.RECORDINGS, *(each for rule in module.RULES for each in missing.get(rule.alert, ()))),
+            (*module.RULES, *((alerting.ALWAYS,) if module is alerting else ())),
+        )
+        for module in _MODULES
     ]
-
-
-RECORDINGS: dict[str, tuple[Recording, ...]] = {
-    "kpis": KPI_RECORDINGS,
-    **{module.__name__.rpartition(".")[2]: module.RECORDINGS for module in _MODULES if module.RECORDINGS},
-    "watched": tuple(_missing()),
-}
+    return [Group("kpis", KPI_RECORDINGS), *own]

@@ -5,8 +5,8 @@ from enum import Enum
 
 from operations.kpis.known import KNOWN
 from operations.kpis.registry import Direction
-from operations.monitoring.rules.rule import Recording, Watch
-from operations.monitoring.rules.series import greatest
+from operations.monitoring.rules.rule import Watch
+from operations.monitoring.rules.series import recorded
 
 KPIS = {kpi.name: kpi for kpi in KNOWN}
 # They are measured every minute (KPI_REFRESH_SECONDS).
@@ -21,15 +21,7 @@ class Scope(Enum):
     ALL = ""
 
 
-def _recording(what: str) -> Recording:
-    # Alerts about the total carry no territory.
-    row = greatest(f"freshops_kpi_{what}", "kpi", "territory")
-    return Recording(
-        f"kpi_territory:freshops_kpi_{what}:max", f'label_replace({row}, "territory", "", "territory", "all")'
-    )
-
-
-KPI_RECORDINGS = (_recording("value"), _recording("target"), _recording("cases"))
+KPI_RECORDINGS = tuple(recorded(f"freshops_kpi_{what}", "kpi", "territory") for what in ("value", "target", "cases"))
 
 
 def missed(name: str, scope: Scope = Scope.TERRITORIES, *, share: str = "") -> str:

@@ -8,11 +8,16 @@ begins its time anew. What is missing for longer is told by MetricsMissing.
 from operations.monitoring.rules.rule import Recording
 
 BRIDGE = "10m"
+# How metrics name what is about all territories, or about none; alerts about either carry no territory.
+NOWHERE = "all|none"
 
 
 def greatest(metric: str, *labels: str, matchers: str = "") -> str:
     """PromQL: the greatest value of all replicas, for each combination of `labels`, over gaps of minutes."""
-    return f"max by ({', '.join(labels)}) (last_over_time({metric}{matchers}[{BRIDGE}]))"
+    rows = f"last_over_time({metric}{matchers}[{BRIDGE}])"
+    if "territory" in labels:
+        rows = f'label_replace({rows}, "territory", "", "territory", "{NOWHERE}")'
+    return f"max by ({', '.join(labels)}) ({rows})"
 
 
 def recorded(metric: str, *labels: str, matchers: str = "") -> Recording:
