@@ -16,6 +16,7 @@ class Group(TextChoices):
     """What people do, in the order in which it is shown; a group appears when a user may see something in it."""
 
     TODAY = "today", _("Today")
+    INCIDENTS = "incidents", _("Incidents")
     LEADS = "leads", _("Leads")
     FACTS = "facts", _("Business facts")
     COSTS = "costs", _("Costs")

@@ -1,4 +1,4 @@
-"""Collects what the apps declare in modules of their own: `<app>/navigation.py`, `<app>/start_page.py`."""
+"""Collects what the apps declare in modules of their own: `<app>/navigation.py`, `start_page.py`, `notices.py`."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 from core.console.navigation import NavigationItem
+from core.console.notices import NoticeBoard
 from core.console.start_page import StartPage
 
 Declared = TypeVar("Declared")
@@ -21,6 +22,11 @@ def navigation_items() -> list[NavigationItem]:
 def start_pages() -> list[StartPage]:
     """Return the `START_PAGE` of all installed apps that have one, sorted by their `order`."""
     return sorted(_values("start_page", "START_PAGE", StartPage), key=lambda page: page.order)
+
+
+def notice_boards() -> list[NoticeBoard]:
+    """Return the `NOTICES` of all installed apps that have some, in the order of INSTALLED_APPS."""
+    return list(_values("notices", "NOTICES", NoticeBoard))
 
 
 def _values(module: str, name: str, kind: type[Declared]) -> Iterator[Declared]:

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from operations.console.declared import navigation_items, start_pages
+from operations.console.declared import navigation_items, notice_boards, start_pages
 from operations.console.navigation import search_target, sections
 from operations.console.start_page import overview
 
@@ -28,7 +28,12 @@ class ConsoleSite(AdminSite):
             return context
         items = navigation_items()
         navigation = sections(request, items, context["available_apps"])
-        return {**context, "navigation": navigation, "search_target": search_target(request, items)}
+        return {
+            **context,
+            "navigation": navigation,
+            "search_target": search_target(request, items),
+            "notices": [notice for board in notice_boards() for notice in board.notices(request.user)],  # type: ignore[arg-type]  # signed in
+        }
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from core.admin.own_settings import own_settings  # the apps' admin modules register with this very site

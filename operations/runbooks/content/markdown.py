@@ -13,12 +13,17 @@ _TAGS = {
 }  # fmt: skip
 
 
-def render_markdown(text: str, resolve: Callable[[str], str] = lambda link: link) -> str:
-    """HTML of a text, safe to show. `resolve`: from a link in the text (`#step`, `other-slug`, ...) to its address."""
+def render_markdown(text: str, resolve: Callable[[str], str] = lambda link: link, *, demoted: int = 0) -> str:
+    """HTML of a text, safe to show. `resolve`: from a link in the text (`#step`, `other-slug`, ...) to its address.
+
+    `demoted`: by how many levels its headings stand lower, on a page that has the higher ones for itself.
+    """
     tokens = _MARKDOWN.parse(text)
     for token in _all(tokens):
         if token.type == "link_open":
             token.attrSet("href", resolve(str(token.attrGet("href"))))
+        elif token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1:]) + demoted, 6)}"
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return nh3.clean(
         html,
