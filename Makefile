@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test bench chaos histories fuzz lint types contracts browser lock messages
+.PHONY: help setup run stop test bench loadtest chaos histories fuzz lint types contracts browser lock messages
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ messages: $(VENV)/.runtime ## Collect the texts to translate into locale/ (needs
 	$(BIN)/django-admin makemessages --locale de --no-wrap --no-obsolete --add-location file \
 	  --ignore tests --ignore bench --ignore docs --ignore var
 	$(BIN)/pybabel compile --domain django --directory locale
+
+loadtest: $(VENV)/.dev ## Load a run as a season does: make loadtest SEASON=christmas SCALE=5
+	$(BIN)/python -m bench.load $(if $(SEASON),--season $(SEASON)) $(if $(SCALE),--scale $(SCALE))
 
 chaos: $(VENV)/.dev ## Kill workers and servers a hundred times, and count the mails
 	CHAOS_ROUNDS=100 $(BIN)/python -m pytest tests/chaos
