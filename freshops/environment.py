@@ -47,6 +47,7 @@ class Environment:
     log_level: str
     log_format: str
     metrics_token: str
+    prometheus_url: str
     reminder_sweep_seconds: int
     kpi_refresh_seconds: int
     incident_tick_seconds: int
@@ -93,6 +94,7 @@ def read() -> Environment:
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         log_format=env.str("LOG_FORMAT", "console" if demo else "json", validate=validate.OneOf(["console", "json"])),
         metrics_token=env.str("METRICS_TOKEN", ""),
+        prometheus_url=env.str("PROMETHEUS_URL", "", validate=_http_address),
         reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
         kpi_refresh_seconds=env.int("KPI_REFRESH_SECONDS", 60, validate=validate.Range(min=1)),
         incident_tick_seconds=env.int("INCIDENT_TICK_SECONDS", 30, validate=validate.Range(min=1)),
@@ -123,6 +125,11 @@ def _lead_link(value: str) -> None:
         raise ValidationError(
             "must be an address with {lead_id} in it, such as https://crm.example.com/leads/{lead_id}"
         )
+
+
+def _http_address(value: str) -> None:
+    if value and not value.startswith(("https://", "http://")):
+        raise ValidationError("must be an address such as http://prometheus:9090")
 
 
 def _rate(value: str) -> None:

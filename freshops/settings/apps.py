@@ -120,3 +120,5 @@ DATA_DIR = environment.data_dir
 DEMO = environment.demo
 DEMO_LEADS = environment.demo_leads
 METRICS_TOKEN = environment.metrics_token
+# Where the baselines of capacity plans are measured; empty: they are uploaded or entered.
+PROMETHEUS_URL = environment.prometheus_url

@@ -1,0 +1,63 @@
+"""The refusals of this app, and how a violated constraint becomes one of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class SeasonRefused(DomainError):
+    """A season, or what it is planned with, cannot be; `field` names what is at fault."""
+
+    code = "season_refused"
+    status = 422
+
+
+class SeasonConflict(DomainError):
+    """The season has come further, or not as far."""
+
+    code = "season_conflict"
+
+
+class PlanRefused(DomainError):
+    """There is no such capacity plan; the message says what is missing or impossible."""
+
+    code = "plan_refused"
+    status = 422
+
+
+TAKEN = _("There is one from this day on already. Change that one, or choose another day.")
+
+# constraint name -> (message, field)
+_RULES: dict[str, tuple[str | Promise, str | None]] = {
+    "seasons_once": (_("This kind of season already begins on that day."), "starts_on"),
+    "seasons_ends_after_start": (_("The last day lies before the first."), "ends_on"),
+    "seasons_factor_from_1": (_("A factor is 1 or more: 1 is the normal load."), "overall_factor"),
+    "season_region_shares_whole": (_("The shares of a territory have to come to 100 %."), None),
+    "season_region_shares_once": (TAKEN, "valid_from"),
+    "season_regions_stay": (_("A region stays in its territory. Add another one."), "territory"),
+    "season_hours_not_at_2": (
+        _("Begin or end at 1 or 3: a night in spring has no 02:00, and a trigger would not fire."),
+        "from_hour",
+    ),
+    "season_baselines_once": (TAKEN, "measured_on"),
+    "season_capacity_plans_once": (_("There is a plan of this name already. Choose another name."), "name"),
+}
+
+
+@contextmanager
+def constraint_errors() -> Iterator[None]:
+    """Turn a violated constraint that we know into a SeasonRefused; let every other error pass."""
+    try:
+        yield
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        name = getattr(diagnosis, "constraint_name", None) or ""
+        if name not in _RULES:
+            raise
+        message, field = _RULES[name]
+        raise SeasonRefused(message, code=name, field=field) from error

@@ -1,0 +1,50 @@
+"""The newest figures that hold on a day: baselines, bursts, prices, sizes, targets, limits."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from seasonal.models import (
+    Baseline,
+    BurstBaseline,
+    DatabaseLimit,
+    FleetSize,
+    HourlyPrice,
+    TargetUtilisation,
+    Tier,
+)
+
+
+def baselines_on(day: date, territories: Iterable[str]) -> list[Baseline]:
+    """The newest baseline of each class and territory that was measured by a day."""
+    rows = Baseline.objects.filter(territory__in=territories, measured_on__lte=day)
+    return list(rows.order_by("territory", "-workload", "-measured_on").distinct("territory", "workload"))
+
+
+def bursts_on(day: date) -> list[BurstBaseline]:
+    """The newest burst of each queue."""
+    rows = BurstBaseline.objects.filter(measured_on__lte=day)
+    return list(rows.order_by("queue", "-measured_on").distinct("queue"))
+
+
+def prices_on(day: date) -> dict[str, Decimal]:
+    """Resource -> euros an hour."""
+    rows = HourlyPrice.objects.filter(valid_from__lte=day).order_by("resource", "-valid_from").distinct("resource")
+    return {row.resource: row.euros for row in rows}
+
+
+def sizes_on(day: date, kind: str) -> dict[tuple[str, str], FleetSize]:
+    """(territory, workload) -> the approved size in a kind of season: its own, else that of any."""
+    rows = FleetSize.objects.filter(valid_from__lte=day, kind__in=("", kind)).order_by("kind", "valid_from")
+    return {(row.territory, row.workload): row for row in rows}
+
+
+def utilisation_for(kind: str) -> dict[str, Decimal]:
+    """Tier -> target utilisation (0 to 1) in a kind of season, else that of any other."""
+    rows = TargetUtilisation.objects.filter(kind__in=("", kind), tier__in=Tier.values).order_by("kind")
+    return {row.tier: row.percent / 100 for row in rows}
+
+
+def limit_on(day: date) -> DatabaseLimit | None:
+    """The database's limits on a day."""
+    return DatabaseLimit.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
