@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test bench loadtest chaos histories fuzz lint types contracts browser lock messages
+.PHONY: help setup run stop test bench loadtest chaos histories fuzz lint types contracts browser monitoring lock messages
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,7 +36,7 @@ stop: $(VENV)/.runtime ## Stop the run of this data folder and its embedded serv
 bench: $(VENV)/.dev ## Measure, on a million leads
 	@$(BIN)/python -m bench
 
-test: lint types contracts browser ## All checks and tests: what CI runs
+test: lint types contracts browser monitoring ## All checks and tests: what CI runs
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
@@ -58,6 +58,24 @@ browser:
 	    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null && exit 0; \
 	fi; \
 	echo "No Chromium: install it (Debian: apt-get install chromium); until then the browser tests are skipped."
+
+# Prometheus and Alertmanager with their tools, for the tests; in CI those never skip. Debian's packages start services on
+# fixed ports: while they are installed every start is refused (policy-rc.d), and afterwards they are disabled.
+POLICY := /usr/sbin/policy-rc.d
+monitoring:
+	@for name in prometheus prometheus-alertmanager; do \
+	  command -v $$name >/dev/null || wanted="$$wanted $$name"; done; \
+	test -z "$$wanted" && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing$$wanted (under a minute) ..."; \
+	  test -e $(POLICY) || { printf '#!/bin/sh\nexit 101\n' > $(POLICY); chmod +x $(POLICY); refused=1; }; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $$wanted; } >/dev/null; status=$$?; \
+	  test -z "$$refused" || rm -f $(POLICY); \
+	  ! command -v systemctl >/dev/null || systemctl disable --quiet $$wanted 2>/dev/null; \
+	  test $$status = 0 && exit 0; \
+	fi; \
+	echo "No$$wanted: install with apt-get, then 'systemctl disable --now$$wanted'; until then tests are skipped."
 
 # The compiled texts are committed: nothing has to be compiled before the application runs.
 messages: $(VENV)/.runtime ## Collect the texts to translate into locale/ (needs gettext), and compile them
