@@ -14,6 +14,7 @@ from operations.incidents.api.deliveries import DeliveryParser, DeliverySerializ
 from operations.incidents.services.signals import take_signals
 from operations.incidents.services.watchdog import record_beat
 from operations.incidents.signals import Signal
+from operations.incidents.standing_in import stand_in_for_escalation
 from operations.runbooks.alerts import WATCHDOG
 
 _DELIVERS = requires(POST="incidents.receive_alerts")
@@ -44,6 +45,7 @@ class DeliveriesView(ApiView):
             taken = take_signals(signals=[signal for signal in signals if signal.alert_name != WATCHDOG])
             if _beats(signals):
                 record_beat()
+        stand_in_for_escalation()
         return Response({"incidents": taken})
 
 
@@ -68,6 +70,7 @@ class WatchdogView(ApiView):
         """204 once it is kept."""
         if _beats(_delivered(request)):
             record_beat()
+        stand_in_for_escalation()
         return Response(status=204)
 
 
