@@ -17,7 +17,7 @@ from bench.sizes import SIZES, Size
 
 SUBJECTS = (
     "protection", "due", "counts", "lists", "holds", "loads", "rebuild", "reminding",
-    "eventful", "delivering", "claiming", "ingesting", "serving", "asking", "kpis",
+    "eventful", "delivering", "claiming", "ingesting", "serving", "asking", "kpis", "metrics",
 )  # fmt: skip
 RESULTS = Path(__file__).with_name("results")
 

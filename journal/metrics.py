@@ -59,8 +59,8 @@ def backlog() -> Iterable[Metric]:
 
 
 @register
-def outcomes() -> Iterable[Metric]:
-    """What became of deliveries, and since when nothing has arrived."""
+def traffic() -> Iterable[Metric]:
+    """What became of deliveries, since when nothing has arrived, what came in, and how full PostgreSQL's queue is."""
     total = CounterMetricFamily(
         "freshops_deliveries", "Attempts to deliver, by how they ended.", labels=["kind", "outcome"]
     )
@@ -77,6 +77,14 @@ def outcomes() -> Iterable[Metric]:
             FROM integration.subscriptions s
             LEFT JOIN integration.delivery_totals t ON t.subscription_id = s.id
             GROUP BY 1, 2
+            UNION ALL
+            SELECT 'INCOMING', 'PARKED', count(*), NULL, NULL
+            FROM integration.incoming_events WHERE state = 'PARKED'
+            UNION ALL
+            -- From the statistics: counting millions of rows would cost more than all the rest.
+            SELECT 'INCOMING', 'NEW', pg_stat_get_tuples_inserted('integration.incoming_events'::regclass), NULL, NULL
+            UNION ALL
+            SELECT 'NOTIFICATIONS', '', 0, NULL, pg_notification_queue_usage()
             """
         )
         found = cursor.fetchall()
@@ -89,33 +97,22 @@ def outcomes() -> Iterable[Metric]:
         if kind in active:
             seconds = arrived.get(kind)
             age.add_metric([kind.lower()], math.inf if seconds is None else seconds)
-    return [total, age]
-
-
-@register
-def coming_in() -> Iterable[Metric]:
-    """What other systems sent, and how full PostgreSQL's queue of notifications is."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT (SELECT count(*) FROM integration.incoming_events WHERE state = 'PARKED'),
-                   pg_stat_get_tuples_inserted('integration.incoming_events'::regclass), pg_notification_queue_usage()
-            """
-        )
-        parked, received, usage = cursor.fetchone()
+    yield total
+    yield age
+    yield GaugeMetricFamily(
+        "freshops_incoming_parked",
+        "Events that were sent to us and parked, since nobody reads their type.",
+        value=counts["INCOMING", "PARKED"],
+    )
+    yield CounterMetricFamily(
+        "freshops_incoming", "New events that other systems sent.", value=counts["INCOMING", "NEW"]
+    )
     # A session that listens and does not read fills it.
     yield GaugeMetricFamily(
         "freshops_notification_queue_usage",
         "Share of PostgreSQL's notification queue that is in use; over 0.7 only critical events notify.",
-        value=usage,
+        value=next(usage for kind, *_, usage in found if kind == "NOTIFICATIONS"),
     )
-    yield GaugeMetricFamily(
-        "freshops_incoming_parked",
-        "Events that were sent to us and parked, since nobody reads their type.",
-        value=parked,
-    )
-    # From the statistics: counting millions of rows would cost more than all the rest.
-    yield CounterMetricFamily("freshops_incoming", "New events that other systems sent.", value=received)
 
 
 def _by_kind(statement: str) -> dict[str, tuple[Any, ...]]:

@@ -11,7 +11,6 @@ from itertools import accumulate
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.registry import Metric
 from prometheus_client.utils import floatToGoString
@@ -59,8 +58,8 @@ def reminders() -> Iterable[Metric]:
 
 
 @register
-def unsent_reminders() -> Iterable[Metric]:
-    """What is due and not sent: what alerts look at."""
+def failures() -> Iterable[Metric]:
+    """What is due and not sent, and protections that ended so: what alerts look at."""
     overdue = GaugeMetricFamily(
         "freshops_reminders_overdue", "Reminders unsent 60 minutes after they fell due.", labels=["territory"]
     )
@@ -69,13 +68,16 @@ def unsent_reminders() -> Iterable[Metric]:
         "Reminders that are due and unsent: unqueued, pending, or dead (given up).",
         labels=["territory", "status"],
     )
+    violations, parameters = LeadExpiry.objects.violations().values("territory").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT territory, status, count(*), count(*) FILTER (WHERE due_at <= now() - make_interval(secs => %s))
             FROM lead_reminders_unsent(now()) GROUP BY 1, 2
-            """,
-            [SENT_WITHIN.total_seconds()],
+            UNION ALL
+            SELECT territory, 'EXPIRED', count(*), 0 FROM ({violations}) e GROUP BY 1
+            """,  # noqa: S608  Django's own text
+            [SENT_WITHIN.total_seconds(), *parameters],
         )
         found = {(territory, status): (total, late) for territory, status, total, late in cursor.fetchall()}
     for territory in TERRITORIES:
@@ -83,7 +85,13 @@ def unsent_reminders() -> Iterable[Metric]:
         overdue.add_metric([territory], sum(late for _, late in statuses.values()))
         for status, (total, _) in statuses.items():
             unsent.add_metric([territory, status.lower()], total)
-    return [overdue, unsent]
+    yield overdue
+    yield unsent
+    yield _by_territory(
+        "freshops_expiries_without_reminder",
+        "Expiries of which nobody was reminded and which nobody has acknowledged.",
+        {territory: found.get((territory, "EXPIRED"), (0, 0))[0] for territory in TERRITORIES},
+    )
 
 
 @register
@@ -149,17 +157,6 @@ def audit() -> Iterable[Metric]:
         "freshops_audit_age_seconds",
         "Seconds since events were last looked for; +Inf if they never were.",
         value=min((check.seconds for check in checks), default=math.inf),
-    )
-
-
-@register
-def unreminded() -> Iterable[Metric]:
-    """Protections that ended, and nobody was reminded."""
-    violations = dict(LeadExpiry.objects.violations().values_list("territory").annotate(Count("pk")))
-    yield _by_territory(
-        "freshops_expiries_without_reminder",
-        "Expiries of which nobody was reminded and which nobody has acknowledged.",
-        violations,
     )
 
 

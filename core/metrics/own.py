@@ -1,21 +1,29 @@
 """Core's own metrics: jobs and tasks, and who is locked out."""
 
-import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import accumulate
 
-from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Max, Sum
-from django.utils import timezone
+from django.db import connection
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.registry import Metric
 from prometheus_client.utils import floatToGoString
 
 from core.metrics.collecting import register
 from core.metrics.scrape import successes_of_jobs
-from core.models import TaskTotal
 from core.services.task_totals import BOUNDS
+
+# The row without a task says how many are locked out.
+TASKS_AND_LOCKOUTS = """
+SELECT task, outcome, bound, tasks, seconds FROM task_totals
+UNION ALL
+SELECT NULL, NULL, NULL, count(*), NULL
+FROM (
+    SELECT FROM axes_accessattempt GROUP BY username, ip_address
+    HAVING sum(failures_since_start) >= %s AND max(attempt_time) > now() - make_interval(secs => %s)
+) shut_out
+"""
 
 
 @register
@@ -30,39 +38,36 @@ def job_ages() -> Iterable[Metric]:
 
 
 @register
-def tasks() -> Iterable[Metric]:
-    """What workers did, of all processes on all machines."""
+def tasks_and_lockouts() -> Iterable[Metric]:
+    """What workers did, of all processes on all machines; and how many are shut out after too many wrong passwords.
+
+    Many at once are an attack, and no forgetful colleague.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TASKS_AND_LOCKOUTS, [settings.AXES_FAILURE_LIMIT, settings.AXES_COOLOFF_TIME.total_seconds()])
+        rows = cursor.fetchall()
+    yield from _tasks(row for row in rows if row[0] is not None)
+    yield GaugeMetricFamily(
+        "freshops_login_lockouts",
+        "Sign-ins (a name from an address) that were locked out as long ago as a lock lasts.",
+        value=next(row[3] for row in rows if row[0] is None),
+    )
+
+
+def _tasks(rows: Iterable[tuple[str, str, float, int, float]]) -> Iterable[Metric]:
     ended = CounterMetricFamily("freshops_tasks", "Tasks that ended, by how.", labels=["task", "outcome"])
     seconds = HistogramMetricFamily("freshops_task_seconds", "Seconds that tasks took.", labels=["task"])
-    outcomes: dict[tuple[str, str], int] = {}
-    within: dict[str, dict[float, int]] = {}
-    taken: dict[str, float] = {}
-    for row in TaskTotal.objects.all():
-        outcomes[row.task, row.outcome] = outcomes.get((row.task, row.outcome), 0) + row.tasks
-        bounds = within.setdefault(row.task, dict.fromkeys(BOUNDS, 0))
-        bounds[row.bound] = bounds.get(row.bound, 0) + row.tasks
-        taken[row.task] = taken.get(row.task, 0.0) + row.seconds
+    outcomes: Counter[tuple[str, str]] = Counter()
+    within: dict[str, Counter[float]] = {}
+    taken: defaultdict[str, float] = defaultdict(float)
+    for task, outcome, bound, count, spent in rows:
+        outcomes[task, outcome] += count
+        within.setdefault(task, Counter(dict.fromkeys(BOUNDS, 0)))[bound] += count
+        taken[task] += spent
     for (task, outcome), count in sorted(outcomes.items()):
         ended.add_metric([task, outcome.lower()], count)
     for task, bounds in sorted(within.items()):
-        buckets = [floatToGoString(bound) for bound in sorted(bounds)]
-        counts = accumulate(count for _, count in sorted(bounds.items()))
-        seconds.add_metric([task], list(zip(buckets, counts, strict=True)), taken[task])
+        below = accumulate(count for _, count in sorted(bounds.items()))
+        buckets = [(floatToGoString(bound), count) for bound, count in zip(sorted(bounds), below, strict=True)]
+        seconds.add_metric([task], buckets, taken[task])
     return [ended, seconds]
-
-
-@register
-def lockouts() -> Iterable[Metric]:
-    """How many are shut out after too many wrong passwords: many at once are an attack, and no forgetful colleague."""
-    lately = timezone.now() - settings.AXES_COOLOFF_TIME
-    shut_out = (
-        AccessAttempt.objects.values("username", "ip_address")
-        .annotate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
-        .filter(failures__gte=settings.AXES_FAILURE_LIMIT, last__gt=lately)
-    )
-    minutes = math.ceil(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
-    yield GaugeMetricFamily(
-        "freshops_login_lockouts",
-        f"Sign-ins (a name from an address) that were locked out in the last {minutes} minutes.",
-        value=shut_out.count(),
-    )

@@ -24,8 +24,14 @@ FACTS: Reportings = {
             Sample,
             "sample_id",
             "requested_at",
-            {"product_type": ("products", _names), "due_at": ("due_at", INSTANT)},
+            {
+                "product_type": ("product_type", text(200)),
+                "urgency": ("urgency", str.upper),
+                "due_at": ("due_at", INSTANT),
+            },
         ),
+        # Version 1 named no kind of product. Of two that one event says, the first counts.
+        Reporting(Sample, "sample_id", "requested_at", {"product_type": ("products", _names)}),
     ),
     "sample.processed": (Reporting(Sample, "sample_id", "processed_at"),),
     "sample.delivered": (Reporting(Sample, "sample_id", "delivered_at"),),

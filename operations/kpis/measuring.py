@@ -1,7 +1,7 @@
 """Measuring key figures: one SQL each, for any number of buckets of time, by territory and in total."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -38,6 +38,11 @@ def territories_seen_by(user: User | None) -> list[str]:
     """The territories whose facts count for a user (None: all). Who has all of them sees what belongs to none, too."""
     own = list(Territory.values) if user is None or user.is_superuser else [*user.territories]
     return [*own, ALL] if set(own) == set(Territory.values) else own
+
+
+def scope_key(territories: Iterable[str]) -> str:
+    """The name of what several territories have together: theirs in alphabetical order."""
+    return ",".join(sorted(territories))
 
 
 def measure(kpi: Kpi, *, edges: Sequence[datetime], territories: Sequence[str], now: datetime) -> list[Measurement]:

@@ -36,7 +36,7 @@ def kpis() -> Iterable[Metric]:
         "cost_per_order": GaugeMetricFamily("finops_cost_per_order", "Euros for each order.", labels=["territory"]),
     }
     ages: dict[str, float] = {}
-    for snapshot in KpiSnapshot.objects.all():
+    for snapshot in KpiSnapshot.objects.filter(territory__in=["", *Territory.values]):
         territory = snapshot.territory or TOTAL
         at = [snapshot.kpi, territory]
         if snapshot.value is not None:

@@ -60,12 +60,13 @@ def test_sql_files_are_named_and_described() -> None:
             assert path.read_text().startswith("--"), f"{path} does not say what it is for"
 
 
-def test_sql_that_no_migration_runs_is_that_of_checks_and_kpis() -> None:
-    """It is read when a check runs or a KPI is measured: not frozen, but named and described as the rest is."""
+def test_sql_that_no_migration_runs_is_that_of_checks_kpis_and_questions() -> None:
+    """It is read when it is asked, of checks, KPIs and apps: not frozen, but named and described as the rest is."""
     nested = {path for app in OURS for path in (Path(app.path) / "sql").glob("*/**/*.sql")}
     checks = {FOLDER / f"{check.sql}.sql" for check in CHECKS.values() if check.sql}
     breakdowns = set((KPI_SQL.parent / "breakdowns").glob("*.sql"))
-    assert nested == checks | {KPI_SQL / f"{name}.sql" for name in KPIS} | breakdowns
+    questions = {path for path in nested if path.parent.name == "questions"}
+    assert nested == checks | {KPI_SQL / f"{name}.sql" for name in KPIS} | breakdowns | questions
     assert {path.stem for path in breakdowns} <= set(KPIS)
     for path in nested:
         assert re.fullmatch(r"[a-z][a-z0-9_]*", path.stem), path

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             # In one transaction: a demo that was interrupted is begun anew, not left half full.
             with transaction.atomic():
                 call_command("seed_demo", leads=settings.DEMO_LEADS, stdout=self.stdout)
+                call_command("seed_demo_facts", stdout=StringIO())
             _keep_logins()
         self._load_runbooks()
 

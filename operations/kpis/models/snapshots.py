@@ -5,10 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class KpiSnapshot(models.Model):
-    """The present value of a KPI in a territory (empty: in all), as it was at `measured_at`, with the target then."""
+    """The present value of a KPI in a territory (empty: in all), as it was at `measured_at`, with the target then.
+
+    Of two territories, for people who see just these, `territory` names both: "AT,DE". No other total can be had from
+    those of single territories.
+    """
 
     kpi = models.CharField(_("KPI"), max_length=60)
-    territory = models.CharField(_("territory"), max_length=2, blank=True, default="")
+    territory = models.CharField(_("territory"), max_length=8, blank=True, default="")
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True)
     population = models.BigIntegerField(_("cases"))
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=4, null=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from core.models import User
 from core.walltime import berlin_wall
-from operations.kpis.measuring import ALL, measure_all, territories_seen_by
+from operations.kpis.measuring import ALL, measure_all, scope_key, territories_seen_by
 from operations.kpis.models import KpiSnapshot
 from operations.kpis.querysets.targets import Targets
 from operations.kpis.registry import Kpi
@@ -54,8 +54,7 @@ class Present:
 class PresentValues:
     """The present values of `kpis` for one user at `now` (aware). Snapshots, targets and seasons are one query each.
 
-    Who sees two of three territories has a total that no snapshot holds: that, and what is missing or too old, is
-    measured, by one query for all of them.
+    What no snapshot holds, or one that is too old, is measured, by one query for all of them.
     """
 
     def __init__(self, user: User, kpis: Sequence[Kpi], now: datetime) -> None:
@@ -66,7 +65,10 @@ class PresentValues:
         self._today = berlin_wall(now).date()
         self.seasons = list(Season.objects.on(self._today))
         self._snapshots: dict[str, dict[str, KpiSnapshot]] = {}
-        for row in KpiSnapshot.objects.filter(territory__in=[ALL, *self._territories]):
+        self._place = ALL if ALL in self._seen else scope_key(self._territories)
+        # Who sees nothing has no place: its name would be that of the total of all.
+        places = [self._place, *self._territories] if self._seen else []
+        for row in KpiSnapshot.objects.filter(territory__in=places):
             self._snapshots.setdefault(row.kpi, {})[row.territory] = row
         asked = {kpi: present_window(kpi, now) for kpi in kpis if self._seen and self._kept(kpi) is None}
         self._measured = measure_all(asked, territories=self._seen, now=now)
@@ -74,18 +76,18 @@ class PresentValues:
     def of(self, kpi: Kpi) -> Present:
         """The present value of one of the KPIs."""
         kept = self._kept(kpi)
+        # What is seen of one territory only is that territory.
+        place = self._territories[0] if len(self._territories) == 1 else ALL
         if kept is None:
             rows = self._measured.get(kpi, ())
             found: _Found = {row.territory: (row.value, row.population) for row in rows}
-            measured_at = self._now
+            total, measured_at = place, self._now
         else:
             found = {row.territory: (row.value, row.population) for row in kept.values()}
-            measured_at = next(iter(kept.values())).measured_at
-        # What is seen of one territory only is that territory.
-        total = self._territories[0] if len(self._territories) == 1 else ALL
+            total, measured_at = self._place, next(iter(kept.values())).measured_at
         return Present(
             kpi=kpi,
-            total=self._value(kpi, ALL, found.get(total, (None, 0)), total),
+            total=self._value(kpi, ALL, found.get(total, (None, 0)), place),
             territories=[self._value(kpi, each, found.get(each, (None, 0)), each) for each in self._territories],
             measured_at=measured_at,
             is_live=kept is None,
@@ -93,7 +95,7 @@ class PresentValues:
 
     def _kept(self, kpi: Kpi) -> dict[str, KpiSnapshot] | None:
         rows = self._snapshots.get(kpi.name)
-        if not rows or (ALL not in self._seen and len(self._territories) != 1):
+        if not rows or self._place not in rows:
             return None
         age = self._now - min(row.measured_at for row in rows.values())
         return rows if age <= timedelta(seconds=_REFRESHES * settings.KPI_REFRESH_SECONDS) else None

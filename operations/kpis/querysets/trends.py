@@ -1,16 +1,12 @@
 """How key figures went before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from core.models import User
+from operations.kpis.measuring import scope_key
 from operations.kpis.models import KpiTrend
 from operations.kpis.rights import own_territories
-
-
-def scope_key(territories: Iterable[str]) -> str:
-    """The name of a scope: its territories in alphabetical order."""
-    return ",".join(sorted(territories))
 
 
 def trends_for(user: User) -> dict[str, Sequence[Decimal | None]]:

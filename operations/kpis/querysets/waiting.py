@@ -8,7 +8,7 @@ from django.db import connection
 
 from operations.kpis.registry import KPIS
 
-SQL = Path(__file__).parents[1] / "sql" / "waiting.sql"
+SQL = Path(__file__).parents[1] / "sql" / "questions" / "waiting.sql"
 
 
 def waiting() -> dict[tuple[str, str], int]:

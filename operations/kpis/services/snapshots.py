@@ -1,11 +1,16 @@
 """Refreshing the present values, beside whoever reads them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import structlog
 from django.db import DatabaseError, transaction
 
 from core.dbclock import database_now
+from core.models import User
+from core.territory import Territory
 from core.walltime import berlin_wall
-from operations.kpis.measuring import Measurement, measure, territories_seen_by
+from operations.kpis.measuring import ALL, Measurement, measure, scope_key, territories_seen_by
 from operations.kpis.models import KpiSnapshot
 from operations.kpis.querysets.targets import Targets
 from operations.kpis.registry import KPIS, Kpi
@@ -20,15 +25,17 @@ log = structlog.get_logger(__name__)
 
 
 def refresh_snapshots() -> dict[str, int]:
-    """Measure every KPI as it is now, for all territories; how many values. Each in a transaction of its own.
+    """Measure every KPI as it is now, for all territories and for each two that somebody sees; how many values.
+
+    Each in a transaction of its own.
 
     A KPI that cannot be measured keeps its last value, whose age then says so; the others go on, and the first error is
     raised at the end.
     """
-    targets, failed, written = Targets(), [], 0
+    targets, pairs, failed, written = Targets(), _pairs(), [], 0
     for kpi in KPIS.values():
         try:
-            written += _refresh(kpi, targets)
+            written += _refresh(kpi, targets, pairs)
         except DatabaseError as error:
             log.exception("a KPI cannot be measured", kpi=kpi.name)
             failed.append(error)
@@ -37,11 +44,22 @@ def refresh_snapshots() -> dict[str, int]:
     return {"kpis": len(KPIS), "values": written}
 
 
+def _pairs() -> list[tuple[str, ...]]:
+    """Two of three territories that somebody sees: their total is in none of the other values."""
+    seen = User.objects.filter(is_active=True, is_superuser=False).values_list("territories", flat=True).distinct()
+    own = {tuple(sorted({*territories} & {*Territory.values})) for territories in seen}
+    return sorted(territories for territories in own if len(territories) == 2)
+
+
 @transaction.atomic
-def _refresh(kpi: Kpi, targets: Targets) -> int:
+def _refresh(kpi: Kpi, targets: Targets, pairs: Sequence[Sequence[str]]) -> int:
     limit_statements(STATEMENT_TIMEOUT)
     now = database_now()
-    found = measure(kpi, edges=present_window(kpi, now), territories=territories_seen_by(None), now=now)
+    edges = present_window(kpi, now)
+    found = measure(kpi, edges=edges, territories=territories_seen_by(None), now=now)
+    for pair in pairs:
+        total = next(each for each in measure(kpi, edges=edges, territories=pair, now=now) if each.territory == ALL)
+        found.append(replace(total, territory=scope_key(pair)))
     today = berlin_wall(now).date()
     seasons = list(Season.objects.on(today).values_list("kind", flat=True))
 
@@ -51,7 +69,13 @@ def _refresh(kpi: Kpi, targets: Targets) -> int:
             territory=measured.territory,
             value=measured.value,
             population=measured.population,
-            target=targets.target(kpi.name, territory=measured.territory, seasons=seasons, on=today),
+            # Of two territories none has a target of its own.
+            target=targets.target(
+                kpi.name,
+                territory=measured.territory if measured.territory in Territory.values else ALL,
+                seasons=seasons,
+                on=today,
+            ),
             measured_at=now,
         )
 

@@ -8,9 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from core.dbclock import database_now
 from core.territory import Territory
-from operations.kpis.measuring import ALL, Measurement, measure, territories_seen_by
+from operations.kpis.measuring import ALL, Measurement, measure, scope_key, territories_seen_by
 from operations.kpis.models import KpiTrend
-from operations.kpis.querysets.trends import scope_key
 from operations.kpis.registry import KPIS, Kpi
 from operations.kpis.services.limits import limit_statements
 from operations.kpis.windows import trend_edges
@@ -49,7 +48,7 @@ def refresh_trends() -> dict[str, int]:
 def _forget_questions() -> None:
     """The one kind of rows that is kept for a key figure alone."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT forget_runbook_question_times(%s)", [QUESTIONS_KEPT])
+        cursor.execute("SELECT forget_runbook_question_times(make_interval(days => %s))", [QUESTIONS_KEPT.days])
 
 
 @transaction.atomic

@@ -49,7 +49,7 @@ NAMED = {
 
 
 def name(contract: Contract) -> str:
-    return f"{contract.direction}-{contract.event_type}"
+    return f"{contract.direction}-{contract.event_type}-{contract.version}"
 
 
 @pytest.fixture
@@ -60,7 +60,25 @@ def reader(db: None) -> Api:
 
 
 def test_every_incoming_type_has_one() -> None:
-    assert sorted(each.event_type for each in INCOMING) == sorted(NAMED)
+    assert sorted({each.event_type for each in INCOMING}) == sorted(NAMED)
+
+
+def test_whoever_says_no_version_means_the_first() -> None:
+    for contract in INCOMING:
+        assert ("schema_version" in contract.schema["required"]) == (contract.version > 1), contract
+
+
+def test_a_sample_may_say_what_kind_it_is_since_the_second_version() -> None:
+    (first,), (second,) = (
+        contract.schema["examples"] for contract in INCOMING if contract.event_type == "sample.requested"
+    )
+    kind = {"product_type": "Fresh pasta", "urgency": "urgent"}
+    assert [fault.pointer for fault in validate({**first, "metadata": {**first["metadata"], **kind}})] == [
+        "/metadata/product_type",
+        "/metadata/urgency",
+    ]
+    assert validate({**second, "metadata": {"sample_id": 7, "product_type": "Fresh pasta"}}) == []
+    assert [fault.pointer for fault in validate({**second, "metadata": {"sample_id": 7}})] == ["/metadata/product_type"]
 
 
 @pytest.mark.parametrize("contract", contracts(), ids=name)
@@ -111,7 +129,7 @@ def test_what_is_shared_is_the_same_in_all() -> None:
         seen: dict[str, Any] = {}
         for contract in INCOMING:
             for key, value in contract.schema[shared].items():
-                if key not in {"event_type", "metadata"}:
+                if key not in {"event_type", "metadata", "schema_version"}:
                     plain = {name: text for name, text in value.items() if name != "description"}
                     assert seen.setdefault(key, plain) == plain, (contract.event_type, key)
 

@@ -211,3 +211,21 @@ def test_it_takes_as_many_queries_for_a_hundred_facts_as_for_one(
 
     assert Order.objects.count() == 100
     assert Order.objects.earliest("placed_at").placed_at == day(1) + timedelta(0)
+
+
+def test_the_kind_of_a_sample_and_its_urgency(lead_id: int) -> None:
+    send("sample.requested", lead_id, 1, sample_id="S-1", product_type="Pasta", urgency="urgent", products=["Ravioli"])
+    send("sample.requested", lead_id, 1, sample_id="S-2", products=["Ravioli", "Tortellini"])
+    deliver()
+
+    found = Sample.objects.order_by("external_id").values_list("product_type", "urgency", "requested_at")
+    assert list(found) == [("Pasta", "URGENT", day(1)), ("Ravioli, Tortellini", "NORMAL", day(1))]
+
+
+def test_a_later_report_of_the_first_version_names_products_again(lead_id: int) -> None:
+    send("sample.requested", lead_id, 1, sample_id="S-1", product_type="Pasta", urgency="urgent")
+    send("sample.requested", lead_id, 2, sample_id="S-1", products=["Ravioli"])
+    deliver()
+
+    (found,) = Sample.objects.all()
+    assert (found.product_type, found.urgency, found.requested_at) == ("Ravioli", "URGENT", day(1))

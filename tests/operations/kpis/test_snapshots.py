@@ -12,9 +12,11 @@ from operations.facts.models import Sample
 from operations.kpis import measuring
 from operations.kpis.measuring import measure, territories_seen_by
 from operations.kpis.models import KpiSnapshot
+from operations.kpis.querysets.present import PresentValues
 from operations.kpis.registry import KPIS
 from operations.kpis.services.snapshots import refresh_snapshots
 from operations.kpis.windows import present_window
+from tests.operations.kpis.desks import order, person
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,41 @@ def test_one_that_cannot_be_measured_keeps_its_value_and_the_others_go_on(monkey
     assert KpiSnapshot.objects.get(kpi="reminder_sla", territory="").measured_at == before
     assert KpiSnapshot.objects.get(kpi="samples_lost", territory="").measured_at > before
     connection.ensure_connection()
+
+
+def test_the_total_of_two_territories_is_measured_for_those_who_see_just_these() -> None:
+    for territory, seconds in (("DE", 100), ("DE", 200), ("CH", 300), ("AT", 4000)):
+        order(territory, seconds=seconds)
+    refresh_snapshots()
+    assert not KpiSnapshot.objects.filter(territory__contains=",").exists()
+
+    two = person(territories=["DE", "CH"])
+    person(territories=["AT", "CH"], is_active=False)
+    refresh_snapshots()
+    assert set(KpiSnapshot.objects.filter(territory__contains=",").values_list("territory", flat=True)) == {"CH,DE"}
+    pair = KpiSnapshot.objects.get(kpi="order_confirmation", territory="CH,DE")
+    assert (pair.value, pair.population, pair.target) == (Decimal(290), 3, Decimal(300))  # 95th percentile of three
+
+    kpi = KPIS["order_confirmation"]
+    present = PresentValues(two, [kpi], timezone.now()).of(kpi)
+    assert (present.total.value, present.is_live) == (Decimal(290), False)
+    two.territories = ["AT"]
+    two.save()
+    refresh_snapshots()
+    assert not KpiSnapshot.objects.filter(territory__contains=",").exists()
+
+
+def test_the_metrics_know_single_territories_and_the_total_alone() -> None:
+    person(territories=["DE", "CH"])
+    refresh_snapshots()
+    families = {family.name: family for family in BusinessMetrics().collect()}
+
+    places = {sample.labels["territory"] for sample in families["freshops_kpi_cases"].samples}
+    assert places <= {"DE", "CH", "AT", "all"}
+
+
+def test_who_sees_no_territory_is_not_given_the_total_of_all() -> None:
+    order("DE", seconds=100)
+    refresh_snapshots()
+    kpi = KPIS["order_confirmation"]
+    assert PresentValues(person(territories=[]), [kpi], timezone.now()).of(kpi).total.value is None
