@@ -21,6 +21,7 @@ class Subject(TextChoices):
     MONEY = "money", _("Money")
     HELP = "help", _("Help and AI")
     PRIVACY = "privacy", _("Data protection")
+    INCIDENTS = "incidents", _("Incidents")
 
 
 class Unit(StrEnum):

@@ -5,6 +5,8 @@ from datetime import UTC
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.fields import InstantField, PlainTextField
@@ -42,6 +44,7 @@ class LabelsField(TextsField):
         return labels
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class EndField(serializers.Field[Any, Any, Any, Any]):
     """When an alert ended. Of one that fires it says a guess, or the year 1; then it is not read."""
 

@@ -57,6 +57,8 @@ class WatchdogBeat(models.Model):
 
     class Meta:
         db_table = "watchdog_beats"
+        verbose_name = _("heartbeat of Alertmanager")
+        verbose_name_plural = _("heartbeats of Alertmanager")
         default_permissions = ()
         constraints = (models.CheckConstraint(name="watchdog_beats_one", condition=Q(id=1)),)
 

@@ -65,7 +65,7 @@ class Incident(models.Model):
     subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
     # Empty: all of them.
     territory = models.CharField(_("territory"), max_length=2, choices=Territory.choices, blank=True, default="")
-    key = models.CharField(max_length=120, blank=True, default="", editable=False)
+    key = models.CharField(_("key"), max_length=120, blank=True, default="", editable=False)
     state = models.CharField(
         _("state"), max_length=12, choices=IncidentState.choices, default=IncidentState.OPEN, db_default="OPEN"
     )
@@ -93,8 +93,10 @@ class Incident(models.Model):
     resolved_at = models.DateTimeField(_("resolved"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     next_update_at = models.DateTimeField(_("next update due"), null=True, editable=False)
-    paging_round = models.PositiveSmallIntegerField(default=1, db_default=1, editable=False)
-    paging_since = models.DateTimeField(db_default=TransactionNow(), editable=False)
+    paging_round = models.PositiveSmallIntegerField(
+        _("round of notifications"), default=1, db_default=1, editable=False
+    )
+    paging_since = models.DateTimeField(_("notified since"), db_default=TransactionNow(), editable=False)
     runbook_slug = models.CharField(_("runbook"), max_length=80, blank=True, default="")
     runbook_version = models.ForeignKey(
         RunbookVersion, models.PROTECT, verbose_name=_("version of the runbook"), null=True, related_name="+"

@@ -27,7 +27,7 @@ class Page(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     incident = models.ForeignKey(Incident, models.PROTECT, verbose_name=_("incident"), related_name="pages")
-    round = models.PositiveSmallIntegerField(default=1, db_default=1)
+    round = models.PositiveSmallIntegerField(_("round"), default=1, db_default=1)
     level = models.PositiveSmallIntegerField(_("level"))
     responsibility = models.CharField(_("responsibility"), max_length=30, choices=Responsibility.choices)
     channel = models.CharField(
@@ -40,13 +40,13 @@ class Page(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=PageState.choices, default=PageState.PENDING, db_default="PENDING"
     )
-    claimed_by = models.CharField(max_length=80, blank=True, default="", db_default="")
-    claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.CharField(_("claimed by"), max_length=80, blank=True, default="", db_default="")
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, db_default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
     error = models.TextField(_("last error"), blank=True, default="", db_default="")
-    message_id = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(_("message id"), max_length=200, unique=True)
 
     class Meta:
         db_table = "incident_pages"

@@ -19,6 +19,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """Those that have not ended."""
         return self.exclude(state__in=("RESOLVED", "CLOSED"))
 
+    def ended(self) -> "IncidentQuerySet":
+        """Those that have."""
+        return self.filter(state__in=("RESOLVED", "CLOSED"))
+
     def unacknowledged(self) -> "IncidentQuerySet":
         """Those that nobody has reacted to."""
         return self.filter(state="OPEN")

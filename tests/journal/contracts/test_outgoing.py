@@ -17,6 +17,17 @@ from leads.services.ownership import assign_policy, reassign_lead, void_ownershi
 from leads.services.registration import register_lead
 from leads.services.reminders import dispatch_reminders
 from leads.services.status import change_status, void_status_change
+from operations.incidents.services import (
+    acknowledge_incident,
+    close_incident,
+    mitigate_incident,
+    override_severity,
+    publish_postmortem,
+    reopen_incident,
+    resolve_incident,
+    save_postmortem,
+)
+from operations.incidents.services.escalation import escalate
 from tests.factories import UserFactory
 from tests.leads.imports.files import csv_file, import_file
 from tests.leads.moments import ago
@@ -24,6 +35,8 @@ from tests.leads.reminders.conftest import sink
 from tests.leads.reminders.due import due_lead
 from tests.leads.reminders.expiring import about_to_expire, let_it_expire
 from tests.leads.reminders.sink import Sink
+from tests.operations.incidents.pages.moments import wait
+from tests.operations.incidents.scenes import contact, opened
 
 __all__ = ["sink"]
 
@@ -68,11 +81,29 @@ def _expiry_and_override(boss: User) -> None:
     revive(Override("Anruf belegt", preview.confirmation))
 
 
+def _incidents(boss: User) -> None:
+    contact("operations-lead", "lead@example.org")
+    incident_id = opened(boss, severity="SEV2").pk
+    override_severity(incident_id=incident_id, severity="SEV1", reason="Zwei Muster", actor=boss)
+    wait(minutes=30)
+    contact("management", "management@example.org")
+    escalate()
+    acknowledge_incident(incident_id=incident_id, actor=boss)
+    mitigate_incident(incident_id=incident_id, actor=boss)
+    resolve_incident(incident_id=incident_id, actor=boss, text="Neu verschickt")
+    reopen_incident(incident_id=incident_id, actor=boss, reason="Noch eines")
+    resolve_incident(incident_id=incident_id, actor=boss, text="Auch verschickt")
+    save_postmortem(incident_id=incident_id, actor=boss, text="# Muster")
+    publish_postmortem(incident_id=incident_id, actor=boss)
+    close_incident(incident_id=incident_id, actor=boss)
+
+
 def _all_types(boss: User, sink: Sink) -> Iterator[Event]:
     _holds_and_handovers(boss)
     _expiry_and_override(boss)
     due_lead()
     dispatch_reminders()
+    _incidents(boss)
     import_file(csv_file([["Gasthof Post", "54536", "Kröv", ""]]), owner=boss)
     yield from Event.objects.order_by("id")
 

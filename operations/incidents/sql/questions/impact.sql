@@ -40,4 +40,4 @@ SELECT
        AND (%(territory)s = '' OR f.territory = %(territory)s)) AS orders_unconfirmed,
     -- The peak that the day in Berlin lies in.
     (SELECT coalesce(min(s.kind), '') FROM seasons s
-     WHERE (%(at)s AT TIME ZONE 'Europe/Berlin')::date BETWEEN s.starts_on AND s.ends_on) AS season
+     WHERE s.is_peak AND (%(at)s AT TIME ZONE 'Europe/Berlin')::date BETWEEN s.starts_on AND s.ends_on) AS season

@@ -1,0 +1,101 @@
+"""Our own data open the incident that the alert would open."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.services.jobs import run_once, slot_of
+from operations.facts.models import Sample
+from operations.incidents.models import EntryKind, Incident, IncidentState, Source
+from operations.incidents.services import close_incident, publish_postmortem, resolve_incident, save_postmortem
+from operations.incidents.services.watching import watch_rules
+from tests.api.client import Api
+from tests.operations.incidents.alertmanager import alert, deliver
+from tests.operations.incidents.scenes import lead
+
+pytestmark = pytest.mark.django_db
+
+
+def lose_sample(number: int = 1, *, hours: float = 1, territory: str = "DE") -> Sample:
+    """A sample that was lost so many hours ago."""
+    now = timezone.now()
+    lost: Sample = Sample.objects.create(
+        source="crm", external_id=f"S-{number}", territory=territory, requested_at=now - timedelta(days=2),
+        lost_at=now - timedelta(hours=hours),
+    )  # fmt: skip
+    return lost
+
+
+def _close(incident: Incident) -> None:
+    actor = lead()
+    resolve_incident(incident_id=incident.pk, actor=actor, text="Sent another one")
+    save_postmortem(incident_id=incident.pk, actor=actor, text="# Lost")
+    publish_postmortem(incident_id=incident.pk, actor=actor)
+    close_incident(incident_id=incident.pk, actor=actor)
+
+
+def test_a_lost_sample_is_a_sev1() -> None:
+    lose_sample()
+    assert watch_rules() == {"new": 1, "over": 0}
+    incident = Incident.objects.get()
+    assert (incident.alert_name, incident.territory, incident.severity) == ("SampleLost", "DE", "SEV1")
+    assert incident.source == Source.RULE
+    assert [reason["code"] for reason in incident.severity_reasons][:2] == ["alert", "samples_lost"]
+
+
+def test_looking_again_changes_nothing() -> None:
+    lose_sample()
+    watch_rules()
+    assert watch_rules() == {"new": 0, "over": 0}
+    assert Incident.objects.count() == 1
+
+
+def test_joins_the_incident_of_the_alert(alertmanager: Api) -> None:
+    (incident_id,) = deliver(alertmanager, alert("SampleLost", territory="DE"))
+    lose_sample()
+    watch_rules()
+    assert Incident.objects.get().pk == incident_id
+
+
+def test_the_alert_joins_the_incident_of_the_rule(alertmanager: Api) -> None:
+    lose_sample()
+    watch_rules()
+    assert deliver(alertmanager, alert("SampleLost", territory="DE")) == [Incident.objects.get().pk]
+
+
+def test_several_are_one_incident_and_one_line() -> None:
+    for number in range(3):
+        lose_sample(number)
+    watch_rules()
+    assert Incident.objects.get().timeline.get(kind=EntryKind.ALERT).data["count"] == 3
+
+
+def test_another_sample_after_the_first_incident_was_closed_is_another_incident() -> None:
+    lose_sample(1)
+    watch_rules()
+    _close(Incident.objects.get())
+    assert watch_rules() == {"new": 0, "over": 0}
+    lose_sample(2)
+    watch_rules()
+    assert list(Incident.objects.order_by("id").values_list("state", flat=True)) == ["CLOSED", "OPEN"]
+
+
+def test_a_sample_that_turns_up_ends_the_case_but_not_the_incident() -> None:
+    sample = lose_sample()
+    watch_rules()
+    Sample.objects.filter(pk=sample.pk).update(delivered_at=timezone.now())
+    assert watch_rules() == {"new": 0, "over": 1}
+    assert Incident.objects.get().state == IncidentState.OPEN
+
+
+def test_drift_is_a_sev1() -> None:
+    run_once(job="verify_protection", slot=slot_of(timedelta(days=1)), work=lambda: {"drifted": 3})
+    watch_rules()
+    assert (Incident.objects.get().alert_name, Incident.objects.get().severity) == ("ProtectionDrift", "SEV1")
+
+
+def test_no_drift_is_none() -> None:
+    run_once(job="verify_protection", slot=slot_of(timedelta(days=1)), work=lambda: {"drifted": 0})
+    watch_rules()
+    assert not Incident.objects.exists()
