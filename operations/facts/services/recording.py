@@ -32,21 +32,29 @@ def record_reports(reports: Iterable[Report]) -> None:
 
 
 def _record(model: type[BusinessFact], reports: list[Report]) -> None:
-    keys = sorted({(report.source, report.external_id) for report in reports})
-    model.objects.bulk_create(
-        [model(source=source, external_id=external_id) for source, external_id in keys], ignore_conflicts=True
-    )
-    sources, references = {source for source, _ in keys}, {reference for _, reference in keys}
+    """New facts are inserted as they are told; the update is for those that were there, or came in at the same time."""
+    told: dict[tuple[str, str], BusinessFact] = {}
+    for report in sorted(reports, key=_reference):
+        key = _reference(report)
+        fact = told.setdefault(key, model(source=report.source, external_id=report.external_id))
+        merge(fact, report)
     # In one order, so that two relays wait for each other instead of for ever.
+    model.objects.bulk_create(told.values(), ignore_conflicts=True)
+    sources, references = {source for source, _ in told}, {reference for _, reference in told}
     rows = model.objects.filter(source__in=sources, external_id__in=references).order_by("pk").select_for_update()
     facts = {(fact.source, fact.external_id): fact for fact in rows}
     changed = {}
     for report in reports:
-        fact = facts[report.source, report.external_id]
-        if merge(fact, report):
+        fact = facts[_reference(report)]
+        if merge(fact, report):  # not in one that was just inserted
             changed[fact.pk] = fact
-    details = {name for report in reports for name in report.details}
-    model.objects.bulk_update(changed.values(), sorted({*ABOUT, *model.MILESTONES, "versions", *details}))
+    if changed:
+        details = {name for report in reports for name in report.details}
+        model.objects.bulk_update(changed.values(), sorted({*ABOUT, *model.MILESTONES, "versions", *details}))
+
+
+def _reference(report: Report) -> tuple[str, str]:
+    return report.source, report.external_id
 
 
 def merge(fact: BusinessFact, report: Report) -> bool:
