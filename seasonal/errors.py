@@ -40,13 +40,42 @@ _RULES: dict[str, tuple[str | Promise, str | None]] = {
     "season_region_shares_whole": (_("The shares of a territory have to come to 100 %."), None),
     "season_region_shares_once": (TAKEN, "valid_from"),
     "season_regions_stay": (_("A region stays in its territory. Add another one."), "territory"),
+    "season_uplifts_once": (_("Each region has one uplift in a season."), "region"),
+    "season_uplifts_percent": (_("An uplift is -100 % or more."), "percent"),
+    "season_hours_once": (_("Each territory has its hours once in a season."), "territory"),
+    "season_hours_within_a_day": (
+        _("Hours from 0 to 23, the end after the start: none across midnight."),
+        "to_hour",
+    ),
     "season_hours_not_at_2": (
         _("Begin or end at 1 or 3: a night in spring has no 02:00, and a trigger would not fire."),
         "from_hour",
     ),
+    "season_campaigns_ends_after_start": (_("The end lies before the start."), "ends_at"),
+    "season_campaigns_burst": (_("A burst factor is 1 or more: 1 is the normal load."), "burst"),
+    "season_campaigns_ratio": (_("The reach is above 0 and at most 100 %."), "ratio"),
+    "season_target_utilisations_once": (_("There is one for this tier and kind already. Change that one."), "kind"),
+    "season_target_utilisations_percent": (_("A utilisation is above 0 and at most 100 %."), "percent"),
+    "season_fleet_sizes_once": (TAKEN, "valid_from"),
+    "season_fleet_sizes_order": (_("At least one replica, and at most no fewer than at least."), "cap"),
+    "season_fleet_sizes_rate": (_("This has to be above zero."), "rate_per_replica"),
+    "season_database_limits_reserve": (_("The reserve is smaller than what there is at most."), "reserved"),
     "season_baselines_once": (TAKEN, "measured_on"),
+    "season_baselines_possible": (
+        _("A rate is not negative; seconds, requests at a time and what an instance can do are above zero."),
+        None,
+    ),
+    "season_burst_baselines_once": (TAKEN, "measured_on"),
+    "season_burst_baselines_possible": (_("A rate is not negative, and a piece takes more than no time."), None),
+    "season_hourly_prices_once": (TAKEN, "valid_from"),
+    "season_hourly_prices_positive": (_("This has to be above zero."), "euros"),
     "season_capacity_plans_once": (_("There is a plan of this name already. Choose another name."), "name"),
 }
+
+
+def words_for(text: str) -> tuple[str | Promise | None, str | None]:
+    """What a text that names one of our constraints means, and the field at fault; (None, None) for any other."""
+    return next((rule for name, rule in _RULES.items() if f"“{name}”" in text or f"„{name}“" in text), (None, None))
 
 
 @contextmanager

@@ -1,0 +1,77 @@
+"""Seasons over HTTP: a calendar to subscribe to."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.permissions import requires
+from core.api.strict import StrictSerializer, read_query
+from core.api.views import ApiView, user_of
+from seasonal.ical import MEDIA_TYPE, Entry, calendar
+from seasonal.models import Season
+from seasonal.planning.calendar import SeasonCalendar
+from seasonal.querysets.planning import load_calendar
+from seasonal.rights import VIEW, own_territories
+
+
+class CalendarRenderer(BaseRenderer):
+    """Text as it is."""
+
+    media_type = MEDIA_TYPE
+    format = "ics"
+    charset = "utf-8"
+
+    def render(self, data: Any, *_args: object, **_options: object) -> bytes:
+        """The text; a problem is answered as JSON before it comes here."""
+        return str(data).encode()
+
+
+class SeasonCalendarView(ApiView):
+    """All seasons as an iCalendar."""
+
+    permission_classes = (requires(GET=VIEW),)
+    renderer_classes = (CalendarRenderer,)
+
+    @extend_schema(
+        operation_id="get_season_calendar",
+        summary="Seasons as an iCalendar (RFC 5545)",
+        description=(
+            "Every season, as whole days, with its state and its factor in each of the caller's territories. "
+            "An entry keeps its UID when its days move."
+        ),
+        responses={(200, MEDIA_TYPE): OpenApiResponse(OpenApiTypes.STR, description="The calendar.")},
+        tags=["seasons"],
+    )
+    def get(self, request: Request) -> Response:
+        """Read anew at each request: two years back, and all that is planned."""
+        read_query(request, StrictSerializer)
+        now, territories = timezone.now(), own_territories(user_of(request))
+        first, last = (date(now.year + years, 1, 1) for years in (-2, 10))
+        planned = load_calendar(first, last)
+        rows = Season.objects.in_bulk([each.pk for each in planned.seasons])
+        entries = [_entry(rows[each.pk], planned, territories) for each in planned.seasons]
+        text = calendar(entries, name=_("FreshOps seasons"), made_at=now)
+        return Response(text, headers={"Cache-Control": "no-store"})
+
+
+def _entry(season: Season, planned: SeasonCalendar, territories: list[str]) -> Entry:
+    found = next(each for each in planned.seasons if each.pk == season.pk)
+    factors = ", ".join(f"{each} {planned.factor(found, each).factor.normalize():f} ×" for each in territories)
+    return Entry(
+        uid=f"season-{season.pk}@freshops",
+        first=season.starts_on,
+        last=season.ends_on,
+        title=str(season),
+        description="\n".join(part for part in (str(season.get_state_display()), factors, season.note) if part),
+        category="SEASON",
+        url=settings.PUBLIC_URL + reverse("admin:seasonal_season_change", args=[season.pk]),
+    )

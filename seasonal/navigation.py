@@ -1,0 +1,25 @@
+"""Where seasons are found."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.console.navigation import Group, NavigationItem
+from seasonal.rights import VIEW
+
+NAVIGATION = tuple(
+    NavigationItem(group=Group.SEASONS, label=label, url_name=f"admin:seasonal_{name}", permission=VIEW)
+    for name, label in (
+        ("season_planner", _("Year planner")),
+        ("season_changelist", _("Seasons")),
+        ("campaign_changelist", _("Campaigns")),
+        ("capacityplan_calculator", _("Capacity calculator")),
+        ("capacityplan_changelist", _("Capacity plans")),
+        ("baseline_changelist", _("Baselines")),
+        ("burstbaseline_changelist", _("Bursts")),
+        ("fleetsize_changelist", _("Approved sizes")),
+        ("targetutilisation_changelist", _("Target utilisations")),
+        ("hourlyprice_changelist", _("Hourly prices")),
+        ("databaselimit_changelist", _("Limits of the database")),
+        ("region_changelist", _("Regions")),
+        ("regionshare_changelist", _("Shares of regions")),
+    )
+)

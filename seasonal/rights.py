@@ -1,0 +1,14 @@
+"""Who may do what with seasons, and whose figures they see."""
+
+from core.models import User
+from core.territory import Territory
+from journal.querysets.scope import sees_everything
+
+VIEW = "seasonal.view_season"
+PLAN = "seasonal.plan_season"
+APPROVE = "seasonal.approve_size"
+
+
+def own_territories(user: User) -> list[str]:
+    """The territories whose figures somebody sees and plans, in the order in which they are shown."""
+    return [each for each in Territory.values if sees_everything(user) or each in user.territories]
