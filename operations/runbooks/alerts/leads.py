@@ -14,8 +14,8 @@ LEADS = (
         _("New leads wait for a representative"),
         _("Whoever asked us hears nothing; the first supplier who calls wins."),
         Responsibility.SALES_OPERATIONS,
-        "event-backlog",
-        "relay-alive",
+        "catering-and-orders",
+        "leads-unassigned",
         (Responsibility.ENGINEERING_ON_CALL,),
     ),
     Alert(
@@ -25,8 +25,8 @@ LEADS = (
         _("A territory does much better or worse than the others"),
         _("Either a territory loses orders for a reason of its own, or its facts do not arrive."),
         Responsibility.SALES_OPERATIONS,
-        "incident-escalation",
-        "rate",
+        "catering-and-orders",
+        "territory-diverges",
         (Responsibility.MANAGEMENT,),
     ),
 )

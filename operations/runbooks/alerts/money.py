@@ -14,8 +14,8 @@ MONEY = (
         _("A lead costs too much"),
         _("We pay more for a lead than it is planned to bring."),
         Responsibility.SALES_OPERATIONS,
-        "incident-escalation",
-        "rate",
+        "costs-and-ai",
+        "check-figure",
         (Responsibility.MANAGEMENT,),
     ),
     Alert(
@@ -25,8 +25,8 @@ MONEY = (
         _("An order costs too much"),
         _("What an order costs us eats its margin."),
         Responsibility.SALES_OPERATIONS,
-        "incident-escalation",
-        "rate",
+        "costs-and-ai",
+        "check-figure",
         (Responsibility.MANAGEMENT,),
     ),
     Alert(
@@ -36,8 +36,8 @@ MONEY = (
         _("AI has spent more than the month's budget"),
         _("Every further use is money that nobody has approved."),
         Responsibility.OPERATIONS_LEAD,
-        "incident-escalation",
-        "rate",
+        "costs-and-ai",
+        "ai-budget",
         (Responsibility.MANAGEMENT, Responsibility.ENGINEERING_ON_CALL),
     ),
     Alert(
@@ -47,8 +47,8 @@ MONEY = (
         _("AI has spent most of the month's budget"),
         _("Nothing is lost yet; going on like this, the budget will not last for the month."),
         Responsibility.OPERATIONS_LEAD,
-        "incident-escalation",
-        "rate",
+        "costs-and-ai",
+        "ai-budget",
         (Responsibility.MANAGEMENT,),
     ),
 )

@@ -14,8 +14,8 @@ PEOPLE = (
         _("Help helps too rarely"),
         _("People search, find nothing, and call: everything takes longer, and wrong steps are taken."),
         Responsibility.OPERATIONS_LEAD,
-        "incident-escalation",
-        "rate",
+        "costs-and-ai",
+        "help-success",
         (Responsibility.SALES_OPERATIONS,),
     ),
     Alert(
@@ -26,7 +26,7 @@ PEOPLE = (
         _("The law's period is over: the person may complain, and the authority may fine us."),
         Responsibility.DATA_PROTECTION,
         "incident-escalation",
-        "call",
+        "privacy-late",
         (Responsibility.LEGAL,),
     ),
     Alert(
@@ -48,7 +48,7 @@ PEOPLE = (
         _("What happened cannot be proven: in a dispute about commission we have no evidence."),
         Responsibility.SECURITY,
         "incident-escalation",
-        "intruder",
+        "audit-gap",
         (Responsibility.ENGINEERING_ON_CALL, Responsibility.LEGAL, Responsibility.DATA_PROTECTION),
     ),
 )

@@ -101,7 +101,7 @@ PLATFORM = (
         title=_("Incidents are not escalated"),
         impact=_("Nobody is called when nobody reacts: the next lost sample may go unnoticed."),
         runbook="incident-escalation",
-        step="call",
+        step="nobody-called",
         also=(Responsibility.OPERATIONS_LEAD,),
     ),
     _Platform(
@@ -110,7 +110,7 @@ PLATFORM = (
         title=_("An incident waits and nobody has been called"),
         impact=_("Something is wrong, and the people who could mend it do not know."),
         runbook="incident-escalation",
-        step="call",
+        step="nobody-called",
         also=(Responsibility.OPERATIONS_LEAD, Responsibility.OPERATIONS_ON_CALL),
     ),
     _Platform(
@@ -120,7 +120,7 @@ PLATFORM = (
         impact=_("Alerts go to the emergency contacts alone; an answer takes longer."),
         team=Responsibility.OPERATIONS_LEAD,
         runbook="incident-escalation",
-        step="whom-to-call",
+        step="nobody-called",
         also=(Responsibility.MANAGEMENT,),
     ),
 )

@@ -58,8 +58,8 @@ SUPPLY = (
         _("A catering request is unanswered"),
         _("Caterers ask several suppliers at once: who answers last loses the event."),
         Responsibility.SALES_OPERATIONS,
-        "incident-escalation",
-        "call",
+        "catering-and-orders",
+        "catering-unanswered",
         (Responsibility.OPERATIONS_ON_CALL,),
     ),
     Alert(
@@ -69,8 +69,8 @@ SUPPLY = (
         _("An order is unconfirmed"),
         _("The kitchen does not know whether the goods will come, and orders elsewhere: the order is lost."),
         Responsibility.OPERATIONS_ON_CALL,
-        "incident-escalation",
-        "call",
+        "catering-and-orders",
+        "order-unconfirmed",
         (Responsibility.OPERATIONS_LEAD, Responsibility.SALES_OPERATIONS),
     ),
 )
