@@ -45,7 +45,7 @@ def next_update(due: datetime | None, now: datetime) -> NextUpdate | None:
     if due is None:
         return None
     if due <= now:
-        late = _("overdue since %(time)s") % {"time": lasted(now - due)}
+        late = _("overdue for %(time)s") % {"time": lasted(now - due)}
         return NextUpdate(clock(due, now), late, is_overdue=True)
     return NextUpdate(clock(due, now), _("in %(time)s") % {"time": lasted(due - now)}, is_overdue=False)
 

@@ -35,9 +35,9 @@ def shift_step(shift: OnCallShift, step: str) -> str:
     return f"{ROTA}{shift.pk}/{step}/"
 
 
-def samples_late(**fields: Any) -> Incident:
-    """A SEV2 about samples in Germany."""
-    about = {"title": "Samples stay in the warehouse", "subject": Subject.SAMPLES, "territory": "DE"}
+def leads_wait(**fields: Any) -> Incident:
+    """A SEV2 about leads in Germany, whatever the season: a peak makes it no worse."""
+    about = {"title": "Leads wait for somebody", "subject": Subject.LEADS, "territory": "DE"}
     return opened(**{"severity": "SEV2", **about, **fields})
 
 

@@ -11,9 +11,9 @@ from tests.operations.incidents.admin.scene import (
     LIST,
     ROTA,
     do,
+    leads_wait,
     postmortem_of,
     room_of,
-    samples_late,
     shift,
     shift_step,
 )
@@ -35,7 +35,7 @@ COMMANDED = {
 
 @pytest.mark.parametrize("role", EVERYONE)
 def test_who_may_open_which_page(desk: NewDesk, role: str | None) -> None:
-    incident, somebodys = samples_late(), shift()
+    incident, somebodys = leads_wait(), shift()
     doors = {
         LIST: FROM_VIEWER,
         room_of(incident): FROM_VIEWER,
@@ -63,7 +63,7 @@ def test_who_may_open_which_page(desk: NewDesk, role: str | None) -> None:
 def test_who_may_do_what(
     desk: NewDesk, role: str | None, step: str, data: dict[str, str], allowed: tuple[str | None, ...]
 ) -> None:
-    incident = samples_late()
+    incident = leads_wait()
     before = incident.timeline.count()
     answer = desk(role).post(do(incident, step), data)
     assert answer.status == (302 if role in allowed else 403)
@@ -72,7 +72,7 @@ def test_who_may_do_what(
 
 @pytest.mark.parametrize("role", EVERYONE)
 def test_who_is_offered_what(desk: NewDesk, role: str | None) -> None:
-    incident = samples_late()
+    incident = leads_wait()
     text = desk(role).get(room_of(incident)).response.content.decode()
     assert (do(incident, "acknowledge") in text) == (role in FROM_CLERK)
     assert (do(incident, "note") in text) == (role in FROM_CLERK)
@@ -82,7 +82,7 @@ def test_who_is_offered_what(desk: NewDesk, role: str | None) -> None:
 
 @pytest.mark.parametrize("role", EVERYONE)
 def test_who_may_publish_a_post_mortem(desk: NewDesk, role: str | None) -> None:
-    incident = samples_late()
+    incident = leads_wait()
     Incident.objects.filter(pk=incident.pk).update(
         state=IncidentState.RESOLVED, resolved_at=incident.opened_at, postmortem="# Why"
     )
@@ -93,7 +93,7 @@ def test_who_may_publish_a_post_mortem(desk: NewDesk, role: str | None) -> None:
 
 @pytest.mark.parametrize("role", EVERYONE)
 def test_who_may_write_a_post_mortem(desk: NewDesk, role: str | None) -> None:
-    incident = samples_late()
+    incident = leads_wait()
     answer = desk(role).post(postmortem_of(incident), {"text": "# Why", "save": "1"})
     incident.refresh_from_db()
     assert answer.status == (302 if role in FROM_CLERK else 403)
@@ -110,7 +110,7 @@ def test_who_may_cancel_a_shift(desk: NewDesk, role: str | None) -> None:
 
 
 def test_incidents_of_other_territories_are_not_there(desk: NewDesk) -> None:
-    incident = samples_late()
+    incident = leads_wait()
     swiss = desk("lead", territories=["CH"])
     assert swiss.get(LIST).listing == []
     for path in (room_of(incident), postmortem_of(incident), f"{LIST}{incident.pk}/post-mortem.md"):
@@ -122,7 +122,7 @@ def test_incidents_of_other_territories_are_not_there(desk: NewDesk) -> None:
 
 
 def test_a_get_changes_nothing(desk: NewDesk) -> None:
-    incident, somebodys, chief = samples_late(), shift(), desk("superuser")
+    incident, somebodys, chief = leads_wait(), shift(), desk("superuser")
     for step, data in {**WORKED, **COMMANDED}.items():
         query = "&".join(f"{name}={value}" for name, value in data.items())
         assert chief.get(do(incident, step), query).status == 405
@@ -134,7 +134,7 @@ def test_a_get_changes_nothing(desk: NewDesk) -> None:
 
 
 def test_without_the_csrf_token_nothing_happens(desk: NewDesk) -> None:
-    incident, somebodys = samples_late(), shift()
+    incident, somebodys = leads_wait(), shift()
     client = Client(enforce_csrf_checks=True)
     client.force_login(desk("superuser").user)
     paths = [do(incident, "acknowledge"), postmortem_of(incident), f"{postmortem_of(incident)}publish/", f"{LIST}add/"]
@@ -144,4 +144,4 @@ def test_without_the_csrf_token_nothing_happens(desk: NewDesk) -> None:
 
 
 def test_there_is_no_such_step(desk: NewDesk) -> None:
-    assert desk("superuser").post(do(samples_late(), "explode"), {}).status == 404
+    assert desk("superuser").post(do(leads_wait(), "explode"), {}).status == 404
