@@ -1,5 +1,6 @@
 """The refusals of this app, and how a violated constraint becomes one of them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -75,7 +76,7 @@ _RULES: dict[str, tuple[str | Promise, str | None]] = {
 
 def words_for(text: str) -> tuple[str | Promise | None, str | None]:
     """What a text that names one of our constraints means, and the field at fault; (None, None) for any other."""
-    return next((rule for name, rule in _RULES.items() if f"“{name}”" in text or f"„{name}“" in text), (None, None))
+    return next((_RULES[name] for name in re.findall(r"\w+", text) if name in _RULES), (None, None))
 
 
 @contextmanager

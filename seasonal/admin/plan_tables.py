@@ -14,7 +14,7 @@ from core.console.start_page import Card
 from core.console.tables import Table
 from seasonal.admin.texts import NONE, day, euros, minutes, number, percent, territory_name, times, yes_no_badge
 from seasonal.capacity.deviation import TARGET, Deviation
-from seasonal.models import BaselineSource, Queue, Workload
+from seasonal.models import BaselineSource, Queue, Tier, Workload
 
 Kept = Mapping[str, Any]
 GOAL = (Decimal("0.40"), Decimal("0.60"))
@@ -48,6 +48,12 @@ def plan_tables(inputs: Kept, results: Kept) -> list[Table]:
 
 def _workload(name: str) -> str:
     return str(dict(Workload.choices).get(name, name))
+
+
+def _process(name: str) -> str:
+    """A holder of connections: "queries DE", or the workers."""
+    workload, _blank, territory = name.partition(" ")
+    return f"{_workload(workload)}, {territory_name(territory)}" if territory else str(Tier.WORKERS.label)
 
 
 def _place(route: Kept) -> SafeString:
@@ -132,7 +138,7 @@ def _workers(inputs: Kept, results: Kept) -> Table:
 def _connections(results: Kept) -> Table:
     budget = results["budget"]
     rows: list[Sequence[str | SafeString]] = [
-        (each["name"], number(each["instances"]), number(each["connections_each"]),
+        (_process(each["name"]), number(each["instances"]), number(each["connections_each"]),
          number(each["instances"] * each["connections_each"]))
         for each in results["holders"]
     ]  # fmt: skip
@@ -163,7 +169,7 @@ def _costs(results: Kept) -> Table:
     return Table(
         ident="costs",
         title=_("Costs, net"),
-        columns=(_("Way"), _("In the season"), _("In its year"), _("The plan costs less by")),
+        columns=(_("Way"), _("In the season"), _("In its year"), _("Plan saves")),
         rows=[
             (_("As planned, scaled up beforehand"), euros(costs["planned"]), euros(costs["year_planned"]), NONE),
             (
@@ -213,7 +219,7 @@ def _inputs(inputs: Kept) -> Table:
         for each in inputs["loads"]
     ]  # fmt: skip
     used, scaler = inputs["utilisation"], inputs["autoscaler"]
-    targets = ", ".join(f"{tier} {percent(Decimal(used[tier]))}" for tier in ("app", "workers", "database"))
+    targets = ", ".join(f"{tier.label} {percent(Decimal(used[tier]))}" for tier in Tier)
     rows += [
         (_("Target utilisation"), targets),
         (_("Hours by factor"), "; ".join(_hours(each, levels) for each, levels in inputs["levels"].items())),

@@ -84,7 +84,7 @@ def _campaigns(calendar: SeasonCalendar) -> Table:
     return Table(
         ident="campaigns",
         title=_("Campaigns"),
-        columns=(_("Campaign"), _("Territory"), _("Time"), _("Reach"), _("Burst"), _("Raises the load to")),
+        columns=(_("Campaign"), _("Territory"), _("Time"), _("Reach"), _("Burst"), _("Load")),
         rows=[
             (
                 each.name,

@@ -21,6 +21,7 @@ from seasonal.planning.demand import TerritoryDemand
 from seasonal.planning.overlaps import Overlap, overlaps
 
 _HEAD, _LANE, _BAR, _STRIP = 26, 40, 14, 22
+_DARK = 4  # from this factor on, its label stands on a dark ground
 _DAY = timedelta(days=1)
 _TONES = {"asparagus": "asparagus", "oktoberfest": "oktoberfest", "christmas": "christmas"}
 
@@ -172,7 +173,9 @@ class YearChart:
         label = times(run.factor)
         fitting = [frame for frame, width in FRAMES.items() if text_width(label, 11) + 4 <= (right - left) * width]
         if fitting:
-            place = {"class": f"factor-label {fitting[-1] if len(fitting) == 1 else 'both'}", "text-anchor": "middle"}
+            frames = fitting[0] if len(fitting) == 1 else ""
+            tone = "on-dark" if step >= _DARK else ""
+            place = {"class": f"factor-label {tone} {frames}".strip(), "text-anchor": "middle"}
             yield at((left + right) / 2, y + 15, element("text", place, label))
 
     def _now(self) -> Iterator[SafeString]:

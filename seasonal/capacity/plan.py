@@ -59,14 +59,16 @@ def _route(inputs: Inputs, load: RouteLoad) -> RouteResult:
     rate = load.rate * factor
     by_law, short, found = _needed(inputs, load, rate)
 
-    def total(at_rate: Decimal) -> int:
-        return max(_needed(inputs, load, at_rate)[2].total, load.floor)
+    def running(each: Decimal, carried: Decimal) -> int:
+        """At rest what the load takes; in the season with reserve and padding, since it has to hold by itself."""
+        wanted = _needed(inputs, load, load.rate * carried)[2]
+        return max(wanted.total if each > 1 else wanted.needed, load.floor)
 
     def waiting(instances: int) -> Decimal:
         probability = waiting_probability(float(found.busy), int(instances * load.concurrency))
         return Decimal(str(probability)).quantize(Decimal("0.0001"))
 
-    peak = total(rate)
+    peak = running(factor, factor)
     return RouteResult(
         territory=load.territory,
         workload=load.workload,
@@ -77,7 +79,7 @@ def _route(inputs: Inputs, load: RouteLoad) -> RouteResult:
         short=short,
         need=found,
         total=peak,
-        normal=total(load.rate),
+        normal=running(Decimal(1), Decimal(1)),
         waiting=waiting(peak),
         waiting_without_one=waiting(max(peak - 1, 0)),
         cap=load.cap,
@@ -85,8 +87,8 @@ def _route(inputs: Inputs, load: RouteLoad) -> RouteResult:
             price=inputs.prices[load.workload],
             levels=inputs.levels[load.territory],
             year=inputs.year[load.territory],
-            at_factor=lambda each: total(load.rate * each),
-            autoscaled=lambda each: total(load.rate * _carried(inputs, each, factor)),
+            at_factor=lambda each: running(each, each),
+            autoscaled=lambda each: running(each, _carried(inputs, each, factor)),
         ),
     )
 
@@ -105,11 +107,14 @@ def _workers(inputs: Inputs) -> WorkerResult:
     def workers(burst: Burst) -> int:
         return workers_for(burst, utilisation=utilisation, within=inputs.cleared_within)
 
-    def at_factor(each: Decimal) -> Need:
+    def wanted(each: Decimal) -> Need:
         bursts = [_times(burst, each) for burst in inputs.bursts.values()]
         busy = sum((in_work(burst.rate, burst.seconds) for burst in bursts), Decimal(0))
         needed = sum(workers(burst) for burst in bursts)
         return need(busy, needed, reserve=inputs.reserve, tolerance=inputs.tolerance)
+
+    def running(each: Decimal) -> int:
+        return wanted(each).total if each > 1 else wanted(each).needed
 
     queues = []
     for queue, normal in inputs.bursts.items():
@@ -125,15 +130,15 @@ def _workers(inputs: Inputs) -> WorkerResult:
                 cleared_after=cleared_after(burst, count),
             )
         )
-    found = at_factor(factor)
+    found = wanted(factor)
     costs = _costs(
         price=inputs.prices["worker"],
         levels=inputs.levels[inputs.busiest],
         year=inputs.year[inputs.busiest],
-        at_factor=lambda each: at_factor(each).total,
-        autoscaled=lambda each: at_factor(each).total,  # by the depth of the queue, in either way
+        at_factor=running,
+        autoscaled=running,  # by the depth of the queue, in either way
     )
-    return WorkerResult(factor=factor, queues=queues, need=found, total=found.total, costs=costs)
+    return WorkerResult(factor=factor, queues=queues, need=found, total=running(factor), costs=costs)
 
 
 def _times(burst: Burst, factor: Decimal) -> Burst:

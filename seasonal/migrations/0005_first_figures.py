@@ -147,7 +147,7 @@ def _figures(model: Any) -> None:
     for resource, euros in PRICES:
         model("HourlyPrice").create(resource=resource, valid_from=FIRST, euros=euros, source=MADE_UP)
     model("DatabaseLimit").create(
-        valid_from=FIRST, max_connections=200, reserved=20, per_queries=8, per_commands=8, per_worker=2
+        valid_from=FIRST, max_connections=400, reserved=20, per_queries=8, per_commands=8, per_worker=2
     )
 
 

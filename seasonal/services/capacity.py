@@ -17,7 +17,7 @@ from seasonal.capacity.plan import MODEL_VERSION, compute_plan
 from seasonal.capacity.results import Result, kept
 from seasonal.capacity.workers import Burst
 from seasonal.errors import PlanRefused, constraint_errors
-from seasonal.models import CapacityPlan, PlanActual, Season
+from seasonal.models import CapacityPlan, PlanActual, Season, Workload
 from seasonal.planning.calendar import MAIN_MARKET, PlannedSeason, SeasonCalendar
 from seasonal.planning.demand import TerritoryDemand, levels
 from seasonal.querysets.figures import (
@@ -48,6 +48,7 @@ def gather_inputs(*, season: Season, territories: Sequence[str], day: date, what
     what_if = what_if or WhatIf()
     loads, sizes = baselines_on(day, territories), sizes_on(season.starts_on, season.kind)
     limit, prices, utilisation = limit_on(day), prices_on(day), utilisation_for(season.kind)
+    loads.sort(key=lambda each: (Territory.values.index(each.territory), Workload.values.index(each.workload)))
     lacking = [each for each in territories if each not in {load.territory for load in loads}]
     if lacking or not loads:
         raise PlanRefused(_("There is no baseline for %s. Enter one first.") % (", ".join(lacking) or "–"))

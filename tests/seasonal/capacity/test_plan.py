@@ -59,7 +59,7 @@ def test_the_larger_of_both_forms_counts() -> None:
 
 
 def test_the_normal_load_takes_fewer() -> None:
-    assert route().normal == 7  # 50 / 12 = 4.17: 5; + 1 = 6; x 1.1 = 6.6
+    assert route().normal == 5  # 50 / 12 = 4.17
 
 
 def test_waiting_grows_when_one_is_gone() -> None:
@@ -92,34 +92,34 @@ def test_connections_of_all_processes() -> None:
 
 def test_costs_of_the_season() -> None:
     costs = route().costs
-    assert costs.planned == D("160.00")  # (50 h x 7 + 50 h x 25) x 0.10
+    assert costs.planned == D("150.00")  # (50 h x 5 + 50 h x 25) x 0.10
     assert costs.always_on == D("250.00")  # 100 h x 25 x 0.10
 
 
 def test_costs_of_the_year() -> None:
     costs = route().costs
-    assert costs.year_planned == D("8076.00")  # (7680 x 7 + 1080 x 25) x 0.10
+    assert costs.year_planned == D("6540.00")  # (7680 x 5 + 1080 x 25) x 0.10
     assert costs.year_always_on == D("21900.00")  # 8760 x 25 x 0.10
 
 
 def test_costs_of_plain_autoscaling() -> None:
     # Grows by 4 x 180/900 = 0.8 before new instances serve.
-    # Normal: 1.8 x 50 = 90: 7.5 -> 8; 9 x 1.1 = 9.9 -> 10. Season: (3.5 + 0.8) x 50 = 215: 17.92 -> 18; 20.9 -> 21.
-    assert route().costs.autoscaled == D("155.00")  # (50 h x 10 + 50 h x 21) x 0.10
+    # Normal: 1.8 x 50 = 90: 7.5 -> 8. Season: (3.5 + 0.8) x 50 = 215: 17.92 -> 18; 20.9 -> 21.
+    assert route().costs.autoscaled == D("145.00")  # (50 h x 8 + 50 h x 21) x 0.10
 
 
-def test_an_autoscaler_that_comes_too_late_has_to_run_at_the_peak() -> None:
+def test_an_autoscaler_that_comes_too_late_has_to_carry_the_peak_at_all_times() -> None:
     slow = Autoscaler(reaction=D(900), ramp=D(900))
-    assert route(autoscaler=slow).costs.autoscaled == route().costs.always_on
+    assert route(autoscaler=slow).costs.autoscaled == D("230.00")  # (50 h x 21 + 50 h x 25) x 0.10
 
 
 def test_what_is_saved() -> None:
     found = compute_plan(INPUTS)
-    # Workers: normal 0.21 -> 1 and 0.52 -> 1, 3 x 1.1 = 3.3 -> 4; 50 h x 4 + 50 h x 7 = 550 h; always 700 h.
-    assert found.workers.costs.planned == D("27.50")
-    assert (found.costs.planned, found.costs.always_on) == (D("187.50"), D("285.00"))
-    assert found.saved == D("0.3421")
-    assert found.saved_against_autoscaling == D("-0.0274")  # 155 + 27.50 = 182.50: here the plan costs more
+    # Workers: at rest 0.21 -> 1 and 0.52 -> 1; 50 h x 2 + 50 h x 7 = 450 h; always 700 h.
+    assert found.workers.costs.planned == D("22.50")
+    assert (found.costs.planned, found.costs.always_on) == (D("172.50"), D("285.00"))
+    assert found.saved == D("0.3947")
+    assert found.saved_against_autoscaling == D("-0.0299")  # 145 + 22.50 = 167.50: here the plan costs more
 
 
 def test_at_rest_no_fewer_run_than_approved() -> None:
@@ -136,7 +136,7 @@ def test_the_workers_follow_the_largest_factor() -> None:
 def test_fractions_are_kept_as_text() -> None:
     found = json.loads(json.dumps(kept(compute_plan(INPUTS))))
     assert found["routes"][0]["rate"] == "250"
-    assert found["costs"]["planned"] == "187.50"
+    assert found["costs"]["planned"] == "172.50"
     assert found["budget"]["left"] == -6
     assert json.loads(json.dumps(kept(INPUTS)))["levels"] == {"DE": {"1": 50, "5": 50}}
 
