@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test bench loadtest chaos histories fuzz lint types contracts browser monitoring lock messages
+.PHONY: help setup run stop test bench loadtest chaos histories fuzz rules lint types contracts browser monitoring lock messages
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -92,6 +92,9 @@ chaos: $(VENV)/.dev ## Kill workers and servers a hundred times, and count the m
 
 histories: $(VENV)/.dev ## Try the clock and its consumers on twenty times as many random histories
 	HISTORIES=20 $(BIN)/python -m pytest -n 2 tests/leads/clock tests/leads/consumers tests/seasonal
+
+rules: $(VENV)/.dev monitoring ## Break the rule of every alert in every way, and see its cases notice
+	EVERY=1 $(BIN)/python -m pytest -n 2 tests/operations/monitoring/test_broken_rules.py
 
 fuzz: $(VENV)/.dev ## Send the API a hundred times as many requests that nobody thought of
 	SCHEMATHESIS_EXAMPLES=300 $(BIN)/python -m pytest tests/api/test_schemathesis.py
