@@ -51,9 +51,11 @@ def next_update(due: datetime | None, now: datetime) -> NextUpdate | None:
 
 
 def clock(instant: datetime, now: datetime | None = None) -> str:
-    """The time in Berlin: of today the hour alone, else with its date."""
-    wall, present = berlin_wall(instant), berlin_wall(now or timezone.now())
-    return f"{wall:%H:%M}" if wall.date() == present.date() else moment(instant)
+    """The time in Berlin: of today, and within half a day past midnight, the hour alone, else with its date."""
+    present = now or timezone.now()
+    wall = berlin_wall(instant)
+    is_near = abs(instant - present) < timedelta(hours=12)
+    return f"{wall:%H:%M}" if is_near or wall.date() == berlin_wall(present).date() else moment(instant)
 
 
 def hour_of(instant: datetime) -> str:
