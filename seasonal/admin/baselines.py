@@ -104,7 +104,7 @@ class BaselineAdmin(FiguresAdmin):
             confirm=_("Measure"),
             changes=[],
             consequences=[
-                _("Prometheus is asked for the requests per second that 95 % of the time stayed below."),
+                _("Prometheus is asked for the 95th percentile of the requests per second."),
                 _("What was measured today already is replaced. Plans that were saved stay as they are."),
             ],
         )

@@ -60,7 +60,7 @@ class YearChart:
         campaigns = _LANE if calendar.campaigns else 0
         crossing = _LANE if self.overlaps else 0
         self._strips = _HEAD + len(calendar.seasons) * _LANE + crossing + campaigns + 8
-        self._height = self._strips + len(self.runs) * (_STRIP + 24)
+        self._height = self._strips + len(self.runs) * (_STRIP + 24) + 12
 
     def picture(self) -> SafeString:
         """The SVG. The tables beneath say the same in words."""
