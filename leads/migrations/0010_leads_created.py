@@ -1,14 +1,14 @@
+"""New leads are counted by when they came in."""
+
 from typing import ClassVar
 
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    atomic = False  # built beside whoever writes leads
     dependencies: ClassVar = [("leads", "0009_own_holds")]
     operations: ClassVar = [
-        # A million leads take a second; whoever holds the table for long must not hold up everybody behind us.
-        migrations.RunSQL("SET LOCAL lock_timeout = '10s'"),
-        migrations.AddIndex(
-            model_name="lead", index=models.Index("created_at", name="leads_created", include=("territory",))
-        ),
+        AddIndexConcurrently("lead", models.Index("created_at", name="leads_created", include=("territory",))),
     ]

@@ -113,7 +113,7 @@ def _subtitle(incident: Incident, now: datetime) -> list[str]:
 
 
 def _facts(incident: Incident, now: datetime) -> list[Card]:
-    reaction = Card(label=_("First reaction"), value=_("none yet"), tone=Tone.DANGER)
+    reaction = Card(label=_("First reaction"), value=_("none so far"), tone=Tone.DANGER)
     if incident.acknowledged_at:
         took = _("after %(time)s") % {"time": lasted(incident.acknowledged_at - incident.opened_at)}
         who = str(incident.acknowledged_by or "")
@@ -151,8 +151,8 @@ def _forms(incident: Incident, may: Doings, now: datetime) -> dict[str, Doing | 
     return {
         "update": update,
         "note": may.one("note", _("Note"), _("Write down")),
-        "lead": may.one("link-lead", _("Link a lead"), _("Link")),
-        "event": may.one("link-event", _("Link an event"), _("Link")),
+        "lead": may.one("link-lead", _("Link a lead"), _("Link it")),
+        "event": may.one("link-event", _("Link an event"), _("Link it")),
     }
 
 

@@ -5,12 +5,13 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from operations.incidents.models.incidents import Incident
 
 
 class RoleName(models.TextChoices):
-    COMMANDER = "COMMANDER", _("leads")
+    COMMANDER = "COMMANDER", pgettext_lazy("role in an incident", "leads")
     REPAIR = "REPAIR", _("repairs")
     COMMUNICATION = "COMMUNICATION", _("informs")
     SCRIBE = "SCRIBE", _("writes down")

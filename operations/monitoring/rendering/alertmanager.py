@@ -90,7 +90,9 @@ def _watchdog_route(plan: Plan) -> dict[str, Any]:
 
 
 def _webhook(path: str, plan: Plan, *, resolved: bool = True) -> dict[str, Any]:
-    shown = {"http_config": {"authorization": {"credentials_file": plan.token_file}}} if plan.token_file else {}
+    # The token of a service account, as everywhere in the API.
+    token = {"type": "Token", "credentials_file": plan.token_file}
+    shown = {"http_config": {"authorization": token}} if plan.token_file else {}
     return {"url": f"{plan.freshops_url}/api/v1/alertmanager/{path}", "send_resolved": resolved, **shown}
 
 
