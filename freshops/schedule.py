@@ -35,6 +35,7 @@ class Job:
 
 def jobs() -> list[Job]:
     """All periodic jobs. None between 02:00 and 03:00: one night a year has no such hour, another has two."""
+    tick = settings.INCIDENT_TICK_SECONDS
     return [
         Job("heartbeat", "core.tasks.heartbeat", every=HEARTBEAT_SECONDS),
         Job("clean up", "core.tasks.clean_up_nightly", at=(3, 20)),
@@ -48,8 +49,10 @@ def jobs() -> list[Job]:
         Job("lead counts", "leads.tasks.count_leads_for_metrics", every=settings.KPI_REFRESH_SECONDS),
         Job("audit", "leads.tasks.audit_events", every=settings.REMINDER_SWEEP_SECONDS),
         Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),
-        Job("escalation", "operations.incidents.tasks.escalate", every=settings.INCIDENT_TICK_SECONDS),
-        Job("incident rules", "operations.incidents.tasks.watch_rules", every=settings.INCIDENT_TICK_SECONDS),
-        Job("escalation audit", "operations.incidents.tasks.audit_escalation", every=5 * settings.INCIDENT_TICK_SECONDS),
+        Job("escalation", "operations.incidents.tasks.escalate", every=tick),
+        Job("incident rules", "operations.incidents.tasks.watch_rules", every=tick),
+        Job(
+            "escalation audit", "operations.incidents.tasks.audit_escalation", every=5 * settings.INCIDENT_TICK_SECONDS
+        ),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from core.multiprocess import fold_process
 from freshops.environment import data_dir
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
@@ -35,6 +34,9 @@ def on_starting(server: Any) -> None:
 
 def child_exit(server: Any, worker: Any) -> None:
     """Keep a worker's counters, drop its gauges and its files."""
+    # Not before the folder is known: with its first import the library decides where counters are kept.
+    from core.multiprocess import fold_process
+
     try:
         fold_process(worker.pid, _METRICS)
     except Exception:  # killed while it wrote, perhaps: its counts are lost, and the others go on

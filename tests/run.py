@@ -23,7 +23,10 @@ def start() -> None:
     """Start this run's servers; first clear away those of runs that were killed before they could."""
     for folder in run_folder().parent.glob(f"{PREFIX}*"):
         owner = int(folder.name.removeprefix(PREFIX).split("-")[0])
-        ours = folder.stat().st_uid == os.geteuid()
+        try:
+            ours = folder.stat().st_uid == os.geteuid()
+        except FileNotFoundError:
+            continue  # another run has just ended
         if ours and Path("/proc/self").exists() and not Path(f"/proc/{owner}").exists():
             delete(folder)
     embedded.ensure_running(run_folder(), fsync=False)

@@ -84,5 +84,5 @@ def _runbook_url(incident: Incident) -> str:
 def _subject(incident: Incident) -> str:
     headline = " ".join(headline_of(incident).split())  # a line break would end the header
     place = f" ({incident.territory})" if incident.territory else ""
-    drill = f"{_('DRILL')} " if incident.is_drill else ""
+    drill = _("DRILL") + " " if incident.is_drill else ""
     return f"{drill}[{incident.severity}] {headline}{place}"[:200]

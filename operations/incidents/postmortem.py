@@ -17,20 +17,24 @@ def draft(incident: Incident, language: str) -> str:
         parts = [
             f"# {_line(headline_of(incident))}",
             "\n".join(_facts(incident)),
-            f"## {_('Impact')}",
+            _heading(_("Impact")),
             "\n".join(_impact(incident)),
-            f"## {_('What happened')}",
+            _heading(_("What happened")),
             "\n".join(_timeline(incident)),
             *_left_out(incident),
-            f"## {_('Cause')}",
+            _heading(_("Cause")),
             _("Why could it happen? Ask “why” until the answer is something that can be changed."),
-            f"## {_('What went well, what did not')}",
+            _heading(_("What went well, what did not")),
             "- ",
-            f"## {_('What we change')}",
+            _heading(_("What we change")),
             _("Each with a name and a date, so that it does not happen again, or is noticed sooner."),
             "- ",
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _heading(text: str) -> str:
+    return f"## {text}"
 
 
 def _facts(incident: Incident) -> list[str]:
@@ -59,7 +63,8 @@ def _impact(incident: Incident) -> list[str]:
     lines = [f"- {_line(each)}" for each in [*said, *reasons_of(incident)] if each]
     leads = list(incident.linked_leads.values_list("lead_id", flat=True))
     if leads:
-        lines.append(f"- {_('Leads concerned')}: {', '.join(map(str, leads))}")
+        concerned = _("Leads concerned")
+        lines.append(f"- {concerned}: {', '.join(map(str, leads))}")
     return lines
 
 
@@ -75,7 +80,7 @@ def _timeline(incident: Incident) -> list[str]:
 def _left_out(incident: Incident) -> list[str]:
     skipped = incident.checklist.filter(state=ItemState.SKIPPED)
     lines = [f"- {_line(item.said('title'))}: {_line(item.note)}" for item in skipped]
-    return [f"## {_('Steps left out')}", "\n".join(lines)] if lines else []
+    return [_heading(_("Steps left out")), "\n".join(lines)] if lines else []
 
 
 def _clock(instant: datetime) -> str:

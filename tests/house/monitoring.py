@@ -56,7 +56,7 @@ class Monitoring:
             "manage.py", "render_monitoring", "--fast", "--output", str(self._folder), "--target", run,
             "--freshops-url", f"http://{run}", "--public-url", f"http://{run}",
             "--token-file", str(self._folder / "token"), "--metrics-token-file", "",
-            "--alertmanager", f"127.0.0.1:{self._alertmanager}", "--age-factor", "0.1",
+            "--alertmanager", f"127.0.0.1:{self._alertmanager}", "--age-factor", "0.4",
             "--mail-to", "past-freshops@example.org", "--mail-from", "alertmanager@example.org",
             "--smarthost", f"127.0.0.1:{noted_port(self._runs.data_dir)}",
             env=self._runs.env,

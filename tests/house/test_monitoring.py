@@ -21,10 +21,13 @@ from tests.house.processes import python, wait_for
 from tests.house.runs import Run, Runs
 
 PROMISED = 90.0  # seconds from a lost sample to an open incident
-ON_CALL = """
+# Somebody to call, and a night that has passed: what was never checked is an alert of its own.
+PREPARED = """
+from leads.tasks import verify_protection_nightly
 from operations.runbooks.models import Contact
 for role in ("operations-on-call", "operations-lead", "engineering-on-call"):
     Contact.objects.create(role=role, name="Jörg Müller", email=f"{role}@example.org")
+verify_protection_nightly()
 """
 
 
@@ -67,7 +70,7 @@ class Api:
 def test_a_lost_sample_is_an_incident_and_a_stopped_worker_wakes_somebody(runs: Runs, monitoring: Monitoring) -> None:
     """One story, because every start costs half a minute."""
     run = runs.start()
-    assert python("manage.py", "shell", "-c", ON_CALL, env=runs.env).returncode == 0
+    assert python("manage.py", "shell", "-c", PREPARED, env=runs.env).returncode == 0
     monitoring.start()
     everything_is_quiet_at_first(runs, run)
     a_lost_sample_is_an_open_incident_with_its_runbook(runs, run, monitoring)
@@ -97,6 +100,7 @@ def a_lost_sample_is_an_open_incident_with_its_runbook(runs: Runs, run: Run, mon
     (incident,) = incidents(viewer, "SampleLost", "DE")
     assert (incident["severity"], incident["state"], incident["runbook"]) == ("SEV1", "OPEN", "lead-protection")
     waited(lambda: bool(mails_about(runs, incident)), "the page about the lost sample", monitoring)
+    assert incidents(viewer, "MetricsMissing") == []  # every rule finds what it asks for
 
 
 def a_stopped_worker_becomes_a_page(runs: Runs, run: Run, monitoring: Monitoring) -> None:

@@ -13,6 +13,8 @@ def prometheus(plan: Plan) -> str:
         {
             "job_name": "freshops",
             "metrics_path": "/metrics",
+            # Our label `job` names a periodic job: by default Prometheus would rename it, and no rule would find it.
+            "honor_labels": True,
             **({"authorization": {"credentials_file": token}} if token else {}),
             "static_configs": [{"targets": plan.target.split(",")}],
         }
