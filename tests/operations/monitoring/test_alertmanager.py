@@ -64,7 +64,8 @@ def test_every_receiver_tells_freshops_with_a_token_from_a_file() -> None:
         (hook,) = receiver["webhook_configs"]
         ends = "/api/v1/alertmanager/watchdog/" if receiver["name"] == "watchdog" else "/api/v1/alertmanager/"
         assert hook["url"].endswith(ends)
-        assert hook["http_config"]["authorization"] == {"credentials_file": "/etc/alertmanager/freshops-token"}
+        shown = {"type": "Token", "credentials_file": "/etc/alertmanager/freshops-token"}
+        assert hook["http_config"]["authorization"] == shown
         assert hook["send_resolved"] is (receiver["name"] != "watchdog")
 
 
