@@ -10,6 +10,10 @@ from pathlib import Path
 
 from django.db import connection
 
+from core.models import User
+from operations.kpis.rights import scope_for
+from operations.kpis.series import Series
+
 SQL = Path(__file__).parent / "sql" / "breakdowns"
 COST_PER_LEAD = "cost_per_lead"
 
@@ -45,6 +49,15 @@ def cost_per_lead(*, since: datetime, until: datetime, territories: Sequence[str
     users = [Share(user_id, "", euros, leads) for by_user, user_id, _team, euros, leads in rows if by_user]
     teams = [Share(None, team, euros, leads) for by_user, _user, team, euros, leads in rows if not by_user]
     return Breakdown(users, teams)
+
+
+def breakdown_of(series: Series, user: User) -> Breakdown | None:
+    """The cuts of a measured KPI, over the same time and what the user sees of it; None of all but cost per lead."""
+    if series.kpi.name != COST_PER_LEAD:
+        return None
+    period = series.period
+    territories = scope_for(user, series.territory)
+    return cost_per_lead(since=period.since, until=period.until, territories=territories)
 
 
 @cache

@@ -62,7 +62,7 @@ def series(kpi: Kpi, *, period: Period, territory: str, user: User, now: datetim
     places = [territory] if territory else own_territories(user)
     place = places[0] if len(places) == 1 else ALL
     seasons = list(Season.objects.filter(starts_on__lte=period.last, ends_on__gte=period.first).order_by("starts_on"))
-    judge = _Judge(kpi, seasons)
+    judge = _Judge(kpi, [season for season in seasons if season.is_peak])  # as for the present value
     edges = period.edges
     points = {each.since: each for each in _measured(kpi, edges, scope, now) if each.territory == place}
     whole = {each.territory: each for each in _measured(kpi, (edges[0], edges[-1]), scope, now)}

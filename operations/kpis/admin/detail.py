@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from core.console.tables import Action, Table
 from core.models import User
-from operations.kpis import breakdowns
 from operations.kpis.addresses import rows_address
 from operations.kpis.admin.chart import in_words, series_chart
 from operations.kpis.admin.texts import (
@@ -23,11 +22,11 @@ from operations.kpis.admin.texts import (
     territory_name,
     verdict_badge,
 )
-from operations.kpis.breakdowns import COST_PER_LEAD, Share
+from operations.kpis.breakdowns import Share, breakdown_of
 from operations.kpis.measuring import ALL, sql_of
 from operations.kpis.models import KpiTarget
 from operations.kpis.registry import Kpi, Unit
-from operations.kpis.rights import SEE_CONTACTS, SEE_TARGETS, own_territories, scope_for
+from operations.kpis.rights import SEE_CONTACTS, SEE_TARGETS, own_territories
 from operations.kpis.series import Point, Series
 from operations.kpis.wording import target_in_words, value_in_words
 from operations.runbooks.models import Contact
@@ -85,10 +84,9 @@ def _by_territory(series: Series) -> Table:
 
 
 def _breakdown(series: Series, user: User) -> list[Table]:
-    if series.kpi.name != COST_PER_LEAD:
+    found = breakdown_of(series, user)
+    if found is None:
         return []
-    scope, period = scope_for(user, series.territory), series.period
-    found = breakdowns.cost_per_lead(since=period.since, until=period.until, territories=scope)
     ids = [share.user_id for share in found.users[:_MOST_ROWS] if share.user_id is not None]
     people = {person.pk: person.get_full_name() or person.get_username() for person in User.objects.filter(pk__in=ids)}
     nobody, no_team = _("nobody in particular"), _("no team")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from operations.kpis.addresses import api_address, page_address, runbook_address
+from operations.kpis.breakdowns import Breakdown
 from operations.kpis.querysets.present import Present
 from operations.kpis.registry import Kpi
 from operations.kpis.series import Series
@@ -25,8 +26,8 @@ def present_as_json(present: Present, now: datetime) -> dict[str, Any]:
     }
 
 
-def series_as_json(series: Series, now: datetime) -> dict[str, Any]:
-    """A KPI over time, measured `now`."""
+def series_as_json(series: Series, now: datetime, breakdown: Breakdown | None = None) -> dict[str, Any]:
+    """A KPI over time, measured `now`; `breakdown`: by representative and team, where it is cut so finely."""
     return {
         **_head(series.kpi),
         "bucket": series.period.bucket,
@@ -38,6 +39,8 @@ def series_as_json(series: Series, now: datetime) -> dict[str, Any]:
         "seasons": series.seasons,
         "measured_at": now,
         "points": series.points,
+        "users": breakdown and breakdown.users,
+        "teams": breakdown and breakdown.teams,
     }
 
 

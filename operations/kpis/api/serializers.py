@@ -87,6 +87,26 @@ class BucketValueSerializer(KpiValueSerializer):
     until = InstantField()
 
 
+class ShareSerializer(Fields):
+    """What was spent somewhere, and the leads that came in there."""
+
+    euros = serializers.FloatField()
+    leads = serializers.IntegerField()
+    each = serializers.FloatField(allow_null=True, help_text="Euros for each lead. Null: no leads.")
+
+
+class UserShareSerializer(ShareSerializer):
+    """The same of a representative."""
+
+    user_id = serializers.IntegerField(allow_null=True, help_text="Null: nobody in particular.")
+
+
+class TeamShareSerializer(ShareSerializer):
+    """The same of a team."""
+
+    team = serializers.CharField(help_text="Empty: no team.")
+
+
 class KpiSeriesSerializer(KpiHeadSerializer):
     """A KPI over time."""
 
@@ -99,3 +119,7 @@ class KpiSeriesSerializer(KpiHeadSerializer):
     seasons = SeasonSerializer(many=True, help_text="Those that the time touches.")
     measured_at = InstantField()
     points = BucketValueSerializer(many=True)
+    users = UserShareSerializer(
+        many=True, allow_null=True, help_text="By representative, the most expensive first; of cost_per_lead alone."
+    )
+    teams = TeamShareSerializer(many=True, allow_null=True, help_text="The same by team.")

@@ -14,6 +14,7 @@ from operations.kpis.api.descriptions import GET_KPI, LIST_KPIS
 from operations.kpis.api.queries import SeriesQuery
 from operations.kpis.api.rendering import present_as_json, series_as_json
 from operations.kpis.api.serializers import KpiListSerializer, KpiSeriesSerializer
+from operations.kpis.breakdowns import breakdown_of
 from operations.kpis.errors import PeriodRefused
 from operations.kpis.periods import Bucket, Period, usual_period
 from operations.kpis.querysets.present import PresentValues
@@ -57,4 +58,5 @@ class KpiView(ApiView):
         except PeriodRefused as refused:
             raise InvalidQuery({refused.field or "": [ErrorDetail(str(refused), code=refused.code)]}) from refused
         found = series(kpi, period=period, territory=asked.get("territory", ""), user=user, now=now)
-        return Response(KpiSeriesSerializer(series_as_json(found, now)).data, headers=_FRESH)
+        answer = series_as_json(found, now, breakdown_of(found, user))
+        return Response(KpiSeriesSerializer(answer).data, headers=_FRESH)

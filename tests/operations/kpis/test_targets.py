@@ -87,3 +87,10 @@ def test_the_target_of_every_key_figure_changes_with_the_season_at_midnight_in_b
     last, first = found.points
     assert (last.target, first.target) == (usual + 1, usual)  # type: ignore[operator]
     assert first.since == datetime(2026, 10, 15, 22, tzinfo=UTC)
+
+
+def test_a_season_that_is_no_peak_asks_no_less() -> None:
+    Season.objects.create(kind="fair", starts_on=date(2026, 2, 1), ends_on=date(2026, 2, 10), is_peak=False)
+    days = Period(date(2026, 2, 1), date(2026, 2, 1), Bucket.DAY)
+    found = series(KPIS["sample_success"], period=days, territory="", user=person("superuser"), now=days.until)
+    assert found.whole.target == Decimal("0.85")

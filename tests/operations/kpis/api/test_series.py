@@ -7,7 +7,9 @@ import pytest
 
 from operations.kpis.registry import KPIS
 from tests.api.client import Api, at_fault, problem
+from tests.factories import LeadFactory, UserFactory
 from tests.operations.kpis.desks import OVERVIEW, desk, person, samples
+from tests.operations.kpis.scenes import ago, cost
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,20 @@ def test_each_answers_where_there_is_nothing(name: str) -> None:
     assert len(body["points"]) == 2
     if name != "ai_spend":
         assert body["whole"]["verdict"] == "nothing"
+
+
+def test_cost_per_lead_by_representative_and_by_team() -> None:
+    anna = UserFactory.create()
+    LeadFactory.create_batch(2, user=anna, territory="DE", created_at=ago(days=3))
+    cost("60", user_id=anna.pk, team="north", kind="SALES_TIME")
+
+    body = ask(
+        Api(person("lead")), "/kpis/cost_per_lead/", **{"from": "2026-11-01", "until": "2026-11-21"}, bucket="day"
+    )
+    assert body["users"] == [{"user_id": anna.pk, "euros": 60.0, "leads": 2, "each": 30.0}]
+    assert [(each["team"], each["euros"]) for each in body["teams"]] == [("north", 60.0)]
+
+
+def test_other_key_figures_are_not_cut_so_finely() -> None:
+    body = ask(Api(person()), **CHANGE)
+    assert (body["users"], body["teams"]) == (None, None)
