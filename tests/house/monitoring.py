@@ -17,8 +17,9 @@ class Monitoring:
         self._prometheus, self._alertmanager = free_port(), free_port()
         self._running: list[subprocess.Popen[bytes]] = []
 
-    def start(self) -> None:
-        """Render their configuration, start them, and wait until both are ready."""
+    def start(self, token: str) -> None:
+        """Render their configuration, and start them; `token`: which Alertmanager shows."""
+        (self._folder / "token").write_text(token)
         self._render()
         self._start(
             "prometheus",
@@ -47,11 +48,6 @@ class Monitoring:
 
     def _render(self) -> None:
         run = f"127.0.0.1:{self._runs.port}"
-        token = python(
-            "manage.py", "create_service_token", "alertmanager", "--group", "alertmanager", env=self._runs.env
-        )
-        assert token.returncode == 0, token.stdout
-        (self._folder / "token").write_text(token.stdout.split()[-1])
         rendered = python(
             "manage.py", "render_monitoring", "--fast", "--output", str(self._folder), "--target", run,
             "--freshops-url", f"http://{run}", "--public-url", f"http://{run}",

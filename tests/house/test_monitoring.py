@@ -21,13 +21,18 @@ from tests.house.processes import python, wait_for
 from tests.house.runs import Run, Runs
 
 PROMISED = 90.0  # seconds from a lost sample to an open incident
-# Somebody to call, and a night that has passed: what was never checked is an alert of its own.
+# Somebody to call, tokens, and a night that has passed: what was never checked is an alert of its own.
 PREPARED = """
+from datetime import timedelta
+from core.services.tokens import issue_service_token
 from leads.tasks import verify_protection_nightly
 from operations.runbooks.models import Contact
 for role in ("operations-on-call", "operations-lead", "engineering-on-call"):
     Contact.objects.create(role=role, name="Jörg Müller", email=f"{role}@example.org")
 verify_protection_nightly()
+for group in ("alertmanager", "integration", "viewer"):
+    made = issue_service_token(username=f"test-{group}", groups=[group], territories=None, lifetime=timedelta(days=1))
+    print("token", group, made.token)
 """
 
 
@@ -48,16 +53,9 @@ def monitoring(runs: Runs, tmp_path: Path) -> Iterator[Monitoring]:
 class Api:
     """The run's API, as a service account of a group."""
 
-    def __init__(self, run: Run, runs: Runs, group: str) -> None:
-        made = python("manage.py", "create_service_token", f"test-{group}", "--group", group, env=runs.env)
-        assert made.returncode == 0, made.stdout
-        self._url, self._headers = (
-            f"{run.url}/api/v1",
-            {
-                "Authorization": f"Token {made.stdout.split()[-1]}",
-                "Content-Type": "application/json",
-            },
-        )
+    def __init__(self, run: Run, token: str) -> None:
+        self._url = f"{run.url}/api/v1"
+        self._headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
 
     def ask(self, path: str, body: Any = None) -> Any:
         """The answer to a GET, or to a POST of `body`."""
@@ -70,22 +68,25 @@ class Api:
 def test_a_lost_sample_is_an_incident_and_a_stopped_worker_wakes_somebody(runs: Runs, monitoring: Monitoring) -> None:
     """One story, because every start costs half a minute."""
     run = runs.start()
-    assert python("manage.py", "shell", "-c", PREPARED, env=runs.env).returncode == 0
-    monitoring.start()
-    everything_is_quiet_at_first(runs, run)
-    a_lost_sample_is_an_open_incident_with_its_runbook(runs, run, monitoring)
-    a_stopped_worker_becomes_a_page(runs, run, monitoring)
+    prepared = python("manage.py", "shell", "-c", PREPARED, env=runs.env)
+    assert prepared.returncode == 0, prepared.stdout
+    tokens = dict(line.split()[1:] for line in prepared.stdout.splitlines() if line.startswith("token "))
+    monitoring.start(tokens["alertmanager"])
+    crm, viewer = Api(run, tokens["integration"]), Api(run, tokens["viewer"])
+    everything_is_quiet_at_first(run, viewer)
+    a_lost_sample_is_an_open_incident_with_its_runbook(runs, crm, viewer, monitoring)
+    a_stopped_worker_becomes_a_page(runs, run, viewer, monitoring)
 
 
-def everything_is_quiet_at_first(runs: Runs, run: Run) -> None:
+def everything_is_quiet_at_first(run: Run, viewer: Api) -> None:
     wait_for(lambda: run.get("/readyz") == 200, 90, "beat, broker and worker to work together")
-    viewer = Api(run, runs, "viewer")
     assert incidents(viewer, "SampleLost", "DE") == []
     assert incidents(viewer, "HeartbeatLost") == []
 
 
-def a_lost_sample_is_an_open_incident_with_its_runbook(runs: Runs, run: Run, monitoring: Monitoring) -> None:
-    crm, viewer = Api(run, runs, "integration"), Api(run, runs, "viewer")
+def a_lost_sample_is_an_open_incident_with_its_runbook(
+    runs: Runs, crm: Api, viewer: Api, monitoring: Monitoring
+) -> None:
     lead = viewer.ask("/leads/?territory=DE")["results"][0]["id"]
     for event_type in ("sample.requested", "sample.lost"):
         crm.ask(
@@ -103,9 +104,8 @@ def a_lost_sample_is_an_open_incident_with_its_runbook(runs: Runs, run: Run, mon
     waited(lambda: blind(runs) == [], "every rule to find what it asks for", monitoring)
 
 
-def a_stopped_worker_becomes_a_page(runs: Runs, run: Run, monitoring: Monitoring) -> None:
+def a_stopped_worker_becomes_a_page(runs: Runs, run: Run, viewer: Api, monitoring: Monitoring) -> None:
     """Stopped, not dead: the run would start a dead one anew, and see nothing wrong with this one."""
-    viewer = Api(run, runs, "viewer")
 
     def somebody_was_called() -> bool:
         return any(mails_about(runs, incident) for incident in incidents(viewer, "HeartbeatLost"))

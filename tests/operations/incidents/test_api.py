@@ -49,7 +49,9 @@ def test_tells_what_happened_in_the_reader_s_language(alertmanager: Api) -> None
     (lost,) = deliver(alertmanager, alert("SampleLost"))
     lead = LeadFactory.create()
     link_lead(incident_id=lost, lead_id=lead.pk, actor=clerk())
-    body = _api("viewer", language="en").get(f"/incidents/{lost}/").json()
+    reader = _api("viewer")
+    reader.client.credentials(HTTP_AUTHORIZATION=f"Token {reader.token}", HTTP_ACCEPT_LANGUAGE="en")
+    body = reader.get(f"/incidents/{lost}/").json()
     assert (body["title"], body["severity"], body["leads"]) == ("A sample is lost", "SEV1", [lead.pk])
     assert body["impact"].startswith("A lost sample costs a sales cycle")
     assert body["severity_reasons"] == ["By itself it is SEV1."]
