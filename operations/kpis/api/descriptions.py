@@ -61,6 +61,8 @@ _SERIES: Final[dict[str, Any]] = {
         {**_MET, "since": "2026-09-30T22:00:00Z", "until": "2026-10-31T23:00:00Z"},
         {**_NOTHING, "since": "2026-10-31T23:00:00Z", "until": "2026-11-30T23:00:00Z"},
     ],
+    "users": None,
+    "teams": None,
 }
 
 

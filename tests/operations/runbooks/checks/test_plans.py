@@ -46,9 +46,9 @@ def test_what_waits_is_counted_in_one_pass_of_its_index(owner_db: psycopg.Connec
     )
     owner_db.execute("VACUUM ANALYZE integration.event_deliveries")
     assert ask("outbox_pending").value == 1000
-    passes = [
-        line for line in plan_of("outbox_pending", "event_deliveries").splitlines() if "on event_deliveries" in line
-    ]
-    assert len(passes) == 1
-    assert "event_deliveries_due" in passes[0]
-    assert "loops=1)" in passes[0]
+    plan = plan_of("outbox_pending", "event_deliveries").splitlines()
+    assert not [line for line in plan if "Seq Scan on event_deliveries" in line]
+    # An index scan names the index in one line; a bitmap scan, where a vacuum came too early, in a line of its own.
+    passes = [line for line in plan if "event_deliveries_due" in line]
+    assert passes
+    assert all("loops=1)" in line for line in passes)
