@@ -6,6 +6,7 @@ from django.db import connection
 
 from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.checks.sql import text_of
+from tests.house.processes import wait_for
 from tests.journal.admin.scene import webhook
 from tests.operations.runbooks.checks.asking import ask
 
@@ -44,11 +45,20 @@ def test_what_waits_is_counted_in_one_pass_of_its_index(owner_db: psycopg.Connec
         "FROM generate_series(1, 40000) n",
         [subscription.pk],
     )
-    owner_db.execute("VACUUM ANALYZE integration.event_deliveries")
+    wait_for(lambda: vacuumed(owner_db), 60, "a vacuum that no older snapshot holds up")
     assert ask("outbox_pending").value == 1000
-    plan = plan_of("outbox_pending", "event_deliveries").splitlines()
-    assert not [line for line in plan if "Seq Scan on event_deliveries" in line]
-    # An index scan names the index in one line; a bitmap scan, where a vacuum came too early, in a line of its own.
-    passes = [line for line in plan if "event_deliveries_due" in line]
-    assert passes
-    assert all("loops=1)" in line for line in passes)
+    passes = [
+        line for line in plan_of("outbox_pending", "event_deliveries").splitlines() if "on event_deliveries" in line
+    ]
+    assert len(passes) == 1
+    assert "event_deliveries_due" in passes[0]
+    assert "loops=1)" in passes[0]
+
+
+def vacuumed(session: psycopg.Connection) -> bool:
+    """Whether every page is known to be visible to all: while autovacuum looks at another table, it may not be."""
+    session.execute("VACUUM ANALYZE integration.event_deliveries")
+    row = session.execute(
+        "SELECT relallvisible = relpages FROM pg_class WHERE oid = 'integration.event_deliveries'::regclass"
+    ).fetchone()
+    return bool(row and row[0])
