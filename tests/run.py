@@ -6,6 +6,7 @@ from pathlib import Path
 
 from freshops import embedded
 from freshops.embedded.layout import Layout
+from tests import template
 from tests.settings import PREFIX, RUN_FOLDER
 
 
@@ -29,6 +30,7 @@ def start() -> None:
             continue  # another run has just ended
         if ours and Path("/proc/self").exists() and not Path(f"/proc/{owner}").exists():
             delete(folder)
+    template.install(run_folder())
     embedded.ensure_running(run_folder(), fsync=False)
 
 

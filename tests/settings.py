@@ -25,9 +25,11 @@ os.environ |= {
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright runs an event loop beside the live server's database
 }
 
+from freshops.embedded.layout import DATABASE  # noqa: E402
 from freshops.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
+DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASE}  # noqa: F405  migrated already (tests.template)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; nothing here is worth protecting
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -17,7 +17,8 @@ import psycopg
 from freshops.embedded.layout import SUPERUSER, Layout
 from freshops.environment import BASE_DIR
 from freshops.mailsink.address import mail_folder, noted_port
-from tests.house.processes import environment, python, wait_for
+from tests import template
+from tests.house.processes import environment, wait_for
 
 # In grace since five days; nobody has been reminded.
 DUE = """
@@ -57,9 +58,8 @@ class World:
         self._running: list[subprocess.Popen[bytes]] = []
 
     def set_up(self) -> None:
-        """Migrate an empty database, and start the mail sink."""
-        migrated = python("manage.py", "migrate", env=self.env)
-        assert migrated.returncode == 0, migrated.stdout
+        """A database as the migrations leave it, and the mail sink."""
+        template.install(self.data_dir)
         self.start("-m", "freshops.mailsink")
         wait_for(lambda: noted_port(self.data_dir) is not None, STARTS_WITHIN, "the mail sink")
         self._sink = self._running.pop()

@@ -24,8 +24,8 @@ def environment(data_dir: Path, **extra: str) -> dict[str, str]:
     return {**kept, "FRESHOPS_DATA_DIR": str(data_dir), "EMBEDDED_FSYNC": "off", **extra}
 
 
-def python(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run Python with `arguments` in the project folder to its end; both outputs in `stdout`."""
+def python(*arguments: str, env: dict[str, str], timeout: float = 180) -> subprocess.CompletedProcess[str]:
+    """Run Python with `arguments` in the project folder to its end; both outputs in `stdout`. `timeout`: seconds."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=BASE_DIR,
@@ -33,7 +33,7 @@ def python(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=180,
+        timeout=timeout,
         check=False,
     )
 

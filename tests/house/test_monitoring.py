@@ -16,6 +16,7 @@ import pytest
 
 from freshops.embedded.layout import SUPERUSER, Layout
 from freshops.mailsink.address import mail_folder
+from tests import template
 from tests.house.monitoring import Monitoring
 from tests.house.processes import python, wait_for
 from tests.house.runs import Run, Runs
@@ -38,6 +39,7 @@ for group in ("alertmanager", "integration", "viewer"):
 
 @pytest.fixture
 def runs(data_dir: Path) -> Iterator[Runs]:
+    template.install(data_dir)
     made = Runs(data_dir, KPI_REFRESH_SECONDS="1", INCIDENT_TICK_SECONDS="1")
     yield made
     made.end()
