@@ -7,10 +7,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Metric
 
 import operations.runbooks.search.metrics  # noqa: F401  registers its own
-from core.metrics import register
-from core.models import JobRun
+from core.metrics import register, successes_of_jobs
 from operations.runbooks.models import RunbookVersion
-from operations.runbooks.querysets.feedback import LOOKED_AT_DAYS, feedback_totals, help_success_rate
+from operations.runbooks.querysets.feedback import LOOKED_AT_DAYS, feedback_figures
 from operations.runbooks.tasks import VERIFY
 
 
@@ -20,25 +19,25 @@ def feedback() -> Iterable[Metric]:
     answers = CounterMetricFamily(
         "freshops_help_feedback", "Answers to whether a step of a runbook helped.", labels=["helped"]
     )
-    for helped, count in feedback_totals().items():
+    figures = feedback_figures()
+    for helped, count in figures.totals.items():
         answers.add_metric(["yes" if helped else "no"], count)
-    rate = help_success_rate()
     yield answers
     yield GaugeMetricFamily(
         "freshops_help_success_rate",
         f"Share of the answers of the last {LOOKED_AT_DAYS} days that said it helped; NaN if there were none.",
-        value=math.nan if rate is None else rate,
+        value=math.nan if figures.success_rate is None else figures.success_rate,
     )
 
 
 @register
 def broken() -> Iterable[Metric]:
     """Whether published runbooks still hold."""
-    last = JobRun.objects.filter(job=VERIFY, succeeded=True).order_by("-finished_at").values_list("result", flat=True)
+    last = successes_of_jobs().get(VERIFY)
     yield GaugeMetricFamily(
         "freshops_runbooks_broken",
         "Published runbooks that name something that is gone, at the last check; NaN before the first.",
-        value=next((result["broken"] for result in last[:1]), math.nan),
+        value=last.result["broken"] if last else math.nan,
     )
 
 

@@ -1,11 +1,11 @@
 """What people say about runbooks: how often they help, and which often do not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Avg, BigIntegerField, Case, Count, F, FloatField, Q, Value, When
+from django.db.models import BigIntegerField, Case, Count, F, Q, When
 from django.utils import timezone
 
 from operations.runbooks.models import RunbookVersion, StepFeedback
@@ -30,12 +30,29 @@ class Unhelpful:
         return self.unhelpful / self.answers
 
 
-def help_success_rate(days: int = LOOKED_AT_DAYS) -> float | None:
-    """Of the answers of the last so many days, the share (0 to 1) that said it helped; None without any."""
-    helped = Case(When(helped=True, then=Value(1.0)), default=Value(0.0), output_field=FloatField())
-    answers = StepFeedback.objects.filter(recorded_at__gt=timezone.now() - timedelta(days=days))
-    rate: float | None = answers.order_by().aggregate(rate=Avg(helped))["rate"]
-    return rate
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many answers there ever were, by whether it helped; and the share (0 to 1) of late that did, if any came."""
+
+    totals: Mapping[bool, int]
+    success_rate: float | None
+
+
+FIGURES = """
+SELECT
+    coalesce(sum(answers) FILTER (WHERE helped), 0)::bigint,
+    coalesce(sum(answers) FILTER (WHERE NOT helped), 0)::bigint,
+    (SELECT avg(helped::int)::float8 FROM runbook_feedback WHERE recorded_at > now() - make_interval(days => %s))
+FROM runbook_feedback_totals
+"""
+
+
+def feedback_figures(days: int = LOOKED_AT_DAYS) -> Figures:
+    """What was ever answered to "Did this help?", and the success rate of the last so many days. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIGURES, [days])
+        helped, unhelpful, rate = cursor.fetchone()
+    return Figures({True: helped, False: unhelpful}, rate)
 
 
 def often_unhelpful(days: int = LOOKED_AT_DAYS) -> Sequence[Unhelpful]:
@@ -62,11 +79,3 @@ def often_unhelpful(days: int = LOOKED_AT_DAYS) -> Sequence[Unhelpful]:
     ]
     often = [each for each in found if each.share >= OFTEN]
     return sorted(often, key=lambda each: (-each.share, -each.answers, each.version.runbook.slug))
-
-
-def feedback_totals() -> dict[bool, int]:
-    """How many answers there ever were: those that said it helped, and those that said no."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT helped, sum(answers)::bigint FROM runbook_feedback_totals GROUP BY 1")
-        found = dict(cursor.fetchall())
-    return {helped: found.get(helped, 0) for helped in (True, False)}

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 from core.metrics import BusinessMetrics
 from core.walltime import berlin_wall
 from operations.runbooks.models import RunbookVersion, StepFeedback
-from operations.runbooks.querysets.feedback import help_success_rate, often_unhelpful
+from operations.runbooks.querysets.feedback import feedback_figures, often_unhelpful
 from operations.runbooks.services.feedback import record_feedback
 from tests.factories import UserFactory
 from tests.operations.runbooks.documents import both, publish, step
@@ -41,18 +41,18 @@ def day(offset: int) -> str:
 
 def test_the_success_rate_is_the_share_that_helped() -> None:
     answer(publish(), "yyyn")
-    assert help_success_rate(days=30) == 0.75
+    assert feedback_figures(days=30).success_rate == 0.75
 
 
 def test_the_success_rate_forgets_what_is_long_ago() -> None:
     version = publish()
     answer(version, "nnnn", days_ago=31)
     answer(version, "y")
-    assert help_success_rate(days=30) == 1.0
+    assert feedback_figures(days=30).success_rate == 1.0
 
 
 def test_without_answers_there_is_no_success_rate() -> None:
-    assert help_success_rate(days=30) is None
+    assert feedback_figures(days=30).success_rate is None
 
 
 def test_often_unhelpful_is_the_worst_first() -> None:
