@@ -60,6 +60,7 @@ _RULES: dict[str, tuple[str | Promise, str | None]] = {
     "season_fleet_sizes_once": (TAKEN, "valid_from"),
     "season_fleet_sizes_order": (_("At least one replica, and at most no fewer than at least."), "cap"),
     "season_fleet_sizes_rate": (_("This has to be above zero."), "rate_per_replica"),
+    "season_fleet_sizes_goal": (_("This has to be above zero."), "p95_ms"),
     "season_database_limits_reserve": (_("The reserve is smaller than what there is at most."), "reserved"),
     "season_baselines_once": (TAKEN, "measured_on"),
     "season_baselines_possible": (

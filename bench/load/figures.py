@@ -5,11 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
-from seasonal.scaling.fleet import SIZES, Workload
+from seasonal.workload import Workload
 
 # How much worse 95 % of requests may be at a season's load than at the normal one.
 SLOWER_AT_MOST = 1.05
-GOALS_MS = {(str(size.territory), size.workload): size.p95_ms for size in SIZES}
+GOALS_MS = {
+    ("DE", Workload.QUERIES): 300,
+    ("CH", Workload.QUERIES): 350,
+    ("AT", Workload.QUERIES): 400,
+    ("DE", Workload.COMMANDS): 350,
+    ("CH", Workload.COMMANDS): 350,
+    ("AT", Workload.COMMANDS): 400,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from locust.env import Environment
 from bench.load.arrivals import Profile, arrivals, pick
 from bench.load.figures import Sample
 from bench.load.mix import Request, World, draw
-from seasonal.scaling.fleet import Workload
+from seasonal.workload import Workload
 
 PATIENCE = 60.0  # seconds that the last answers are waited for
 AT_ONCE = 500  # requests on their way: more than any system that keeps up has

@@ -1,15 +1,22 @@
 """The capacity plan of a season: instances, workers, connections, costs. Pure arithmetic in Decimal."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from seasonal.capacity.connections import Holder, connection_budget
 from seasonal.capacity.inputs import Inputs, RouteLoad
-from seasonal.capacity.instances import ImpossibleError, Need, in_work, instances_for, instances_short, need
+from seasonal.capacity.instances import ImpossibleError
 from seasonal.capacity.results import NOTHING, Costs, QueueResult, Result, RouteResult, WorkerResult
+from seasonal.capacity.running import (
+    Target,
+    replicas_running,
+    route_need,
+    times,
+    workers_need,
+    workers_running,
+)
 from seasonal.capacity.waiting import waiting_probability
-from seasonal.capacity.workers import Burst, cleared_after, workers_for
+from seasonal.capacity.workers import cleared_after, workers_for
 
 # Raised whenever the same inputs would give other results; saved plans say which one they were computed with.
 MODEL_VERSION = 1
@@ -45,24 +52,18 @@ def _check(inputs: Inputs) -> None:
         raise ImpossibleError("A reserve and a tolerance are not negative.")
 
 
-def _needed(inputs: Inputs, load: RouteLoad, rate: Decimal) -> tuple[int, int, Need]:
-    """By Little's law, by the short form, and the larger with reserve and padding."""
-    busy, utilisation = in_work(rate, load.seconds), inputs.utilisation["app"]
-    by_law = instances_for(busy, concurrency=load.concurrency, utilisation=utilisation)
-    short = instances_short(baseline=rate, factor=Decimal(1), per_instance=load.per_instance, utilisation=utilisation)
-    found = need(busy, max(by_law, short), reserve=inputs.reserve, tolerance=inputs.tolerance)
-    return by_law, short, found
+def _target(inputs: Inputs, tier: str) -> Target:
+    return Target(utilisation=inputs.utilisation[tier], reserve=inputs.reserve, tolerance=inputs.tolerance)
 
 
 def _route(inputs: Inputs, load: RouteLoad) -> RouteResult:
     factor = inputs.factor(load.territory)
     rate = load.rate * factor
-    by_law, short, found = _needed(inputs, load, rate)
+    target = _target(inputs, "app")
+    by_law, short, found = route_need(load, rate, target)
 
     def running(each: Decimal, carried: Decimal) -> int:
-        """At rest what the load takes; in the season with reserve and padding, since it has to hold by itself."""
-        wanted = _needed(inputs, load, load.rate * carried)[2]
-        return max(wanted.total if each > 1 else wanted.needed, load.floor)
+        return replicas_running(load, each, target, carried=carried)
 
     def waiting(instances: int) -> Decimal:
         probability = waiting_probability(float(found.busy), int(instances * load.concurrency))
@@ -102,24 +103,15 @@ def _carried(inputs: Inputs, factor: Decimal, peak: Decimal) -> Decimal:
 
 
 def _workers(inputs: Inputs) -> WorkerResult:
-    factor, utilisation = inputs.factor(inputs.busiest), inputs.utilisation[_WORKERS]
-
-    def workers(burst: Burst) -> int:
-        return workers_for(burst, utilisation=utilisation, within=inputs.cleared_within)
-
-    def wanted(each: Decimal) -> Need:
-        bursts = [_times(burst, each) for burst in inputs.bursts.values()]
-        busy = sum((in_work(burst.rate, burst.seconds) for burst in bursts), Decimal(0))
-        needed = sum(workers(burst) for burst in bursts)
-        return need(busy, needed, reserve=inputs.reserve, tolerance=inputs.tolerance)
+    factor, target = inputs.factor(inputs.busiest), _target(inputs, _WORKERS)
 
     def running(each: Decimal) -> int:
-        return wanted(each).total if each > 1 else wanted(each).needed
+        return workers_running(inputs.bursts.values(), each, target, within=inputs.cleared_within)
 
     queues = []
     for queue, normal in inputs.bursts.items():
-        burst = _times(normal, factor)
-        count = workers(burst)
+        burst = times(normal, factor)
+        count = workers_for(burst, utilisation=target.utilisation, within=inputs.cleared_within)
         queues.append(
             QueueResult(
                 queue=queue,
@@ -130,7 +122,7 @@ def _workers(inputs: Inputs) -> WorkerResult:
                 cleared_after=cleared_after(burst, count),
             )
         )
-    found = wanted(factor)
+    found = workers_need(inputs.bursts.values(), factor, target, within=inputs.cleared_within)
     costs = _costs(
         price=inputs.prices["worker"],
         levels=inputs.levels[inputs.busiest],
@@ -139,10 +131,6 @@ def _workers(inputs: Inputs) -> WorkerResult:
         autoscaled=running,  # by the depth of the queue, in either way
     )
     return WorkerResult(factor=factor, queues=queues, need=found, total=running(factor), costs=costs)
-
-
-def _times(burst: Burst, factor: Decimal) -> Burst:
-    return replace(burst, pieces=-int(-burst.pieces * factor // 1), rate=burst.rate * factor)
 
 
 def _costs(

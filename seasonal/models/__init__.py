@@ -2,9 +2,11 @@ from seasonal.models.campaigns import Campaign
 from seasonal.models.hours import SeasonHours
 from seasonal.models.measured import Baseline, BaselineSource, BurstBaseline, HourlyPrice, Queue, Resource
 from seasonal.models.plans import CapacityPlan, PlanActual
+from seasonal.models.provisioning import ManifestFile, Provisioning, ProvisioningState, ProvisioningStep, Step
 from seasonal.models.regions import Region, RegionShare, Uplift
 from seasonal.models.seasons import Anchor, Season, SeasonKind, SeasonState
-from seasonal.models.sizing import DatabaseLimit, FleetSize, TargetUtilisation, Tier, Workload
+from seasonal.models.sizing import DatabaseLimit, FleetSize, TargetUtilisation, Tier
+from seasonal.workload import Workload
 
 __all__ = [
     "Anchor",
@@ -16,7 +18,11 @@ __all__ = [
     "DatabaseLimit",
     "FleetSize",
     "HourlyPrice",
+    "ManifestFile",
     "PlanActual",
+    "Provisioning",
+    "ProvisioningState",
+    "ProvisioningStep",
     "Queue",
     "Region",
     "RegionShare",
@@ -25,6 +31,7 @@ __all__ = [
     "SeasonHours",
     "SeasonKind",
     "SeasonState",
+    "Step",
     "TargetUtilisation",
     "Tier",
     "Uplift",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.territory import Territory
 from leads.history import tracked
 from seasonal.models.seasons import Season
-from seasonal.models.sizing import Workload
+from seasonal.workload import Workload
 
 
 @tracked(by="pgh_obj")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.territory import Territory
 from leads.history import tracked
+from seasonal.workload import Workload
 
 
 class Tier(models.TextChoices):
@@ -17,13 +18,6 @@ class Tier(models.TextChoices):
     APP = "app", _("Application")
     WORKERS = "workers", _("Workers")
     DATABASE = "database", _("Database")
-
-
-class Workload(models.TextChoices):
-    """A class of routes: queries read, commands change something."""
-
-    QUERIES = "queries", _("Queries")
-    COMMANDS = "commands", _("Commands")
 
 
 @tracked(by="pgh_obj")
@@ -65,6 +59,12 @@ class FleetSize(models.Model):
     floor = models.PositiveSmallIntegerField(_("replicas at least"))
     cap = models.PositiveSmallIntegerField(_("replicas at most"))
     rate_per_replica = models.DecimalField(_("requests per second a replica"), max_digits=8, decimal_places=2)
+    p95_ms = models.PositiveSmallIntegerField(
+        _("95 % answered within milliseconds"),
+        default=400,
+        db_default=400,
+        help_text=_("A goal: an alert tells when it is missed; nothing is scaled by it."),
+    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -86,6 +86,7 @@ class FleetSize(models.Model):
             models.UniqueConstraint("territory", "workload", "kind", "valid_from", name="season_fleet_sizes_once"),
             models.CheckConstraint(name="season_fleet_sizes_order", condition=Q(floor__gte=1, cap__gte=F("floor"))),
             models.CheckConstraint(name="season_fleet_sizes_rate", condition=Q(rate_per_replica__gt=0)),
+            models.CheckConstraint(name="season_fleet_sizes_goal", condition=Q(p95_ms__gt=0)),
         )
 
     def __str__(self) -> str:

@@ -1,22 +1,16 @@
 """The fleet: which deployments there are, how small and how large each may be, and what one replica carries.
 
-The sizes are those that were approved; where a plan wants more, that is a failure of readiness which says so, until
+The sizes are those that were approved; where the model wants more, that is a failure of readiness which says so, until
 somebody approves another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from decimal import Decimal
 
 from core.territory import Territory
-from seasonal.scaling.windows import ZONES, Window
-
-
-class Workload(StrEnum):
-    """What a request is: one that reads, or one that changes something."""
-
-    QUERIES = "queries"
-    COMMANDS = "commands"
+from seasonal.scaling.windows import ZONES, Planned
+from seasonal.workload import Workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +24,7 @@ class Size:
     workload: Workload
     floor: int
     cap: int
-    load: int
+    load: Decimal
     p95_ms: int
 
     @property
@@ -44,37 +38,35 @@ class Size:
         return ZONES[self.territory].key
 
 
-SIZES = (
-    Size(Territory.DE, Workload.QUERIES, floor=2, cap=6, load=80, p95_ms=300),
-    Size(Territory.CH, Workload.QUERIES, floor=1, cap=4, load=60, p95_ms=350),
-    Size(Territory.AT, Workload.QUERIES, floor=1, cap=3, load=40, p95_ms=400),
-    Size(Territory.DE, Workload.COMMANDS, floor=1, cap=4, load=30, p95_ms=350),
-    Size(Territory.CH, Workload.COMMANDS, floor=1, cap=3, load=20, p95_ms=350),
-    Size(Territory.AT, Workload.COMMANDS, floor=1, cap=2, load=15, p95_ms=400),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A window that wants more replicas than were approved."""
+    """What wants more replicas than were approved for it."""
 
     size: Size
-    window: Window
+    planned: Planned
 
-    def __str__(self) -> str:
-        return (
-            f"{self.size.name}: {self.window.name} from {self.window.first} wants {self.window.replicas} replicas, "
-            f"{self.size.cap} are approved. Approve a new cap, or plan for less."
-        )
+    @property
+    def approved(self) -> int:
+        """The replicas that it gets."""
+        return self.planned.within(self.size.cap)
 
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A size, and the windows of the seasons in which it is scaled before the load is there."""
+    """A size, and the times at which it is scaled before the load is there."""
 
     size: Size
-    windows: Sequence[Window]
+    planned: Sequence[Planned]
 
-    def shortfalls(self) -> Iterable[Shortfall]:
-        """Windows that want more than was approved: they get the cap, and somebody has to know."""
-        return [Shortfall(self.size, window) for window in self.windows if window.replicas > self.size.cap]
+    def shortfalls(self) -> list[Shortfall]:
+        """What wants more than was approved: it gets what was, and somebody has to know."""
+        return [Shortfall(self.size, each) for each in self.planned if each.replicas > each.within(self.size.cap)]
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The workers of all territories: from `floor` up to `cap`, one more for every `pieces` of work that wait."""
+
+    floor: int
+    cap: int
+    pieces: int = 500

@@ -2,30 +2,32 @@
 
 from typing import Any
 
-from seasonal.scaling.fleet import Deployment, Size
+from seasonal.scaling.fleet import Deployment, Size, Workers
 from seasonal.scaling.triggers import triggers_for
 
 POLLING, STABLE = 30, 300  # seconds: how often to look; after a window no replica goes before so long
+YEAR = "freshops/season-year"  # the annotation that says of which year the triggers are
 Manifest = dict[str, Any]
 
 
 def scaled_object(deployment: Deployment, *, year: int, namespace: str, prometheus: str) -> Manifest:
     """The ScaledObject of a deployment for a year; `prometheus`: its address. Cron triggers first, then the rate."""
     size = deployment.size
-    crons = triggers_for(deployment.windows, year=year, timezone=size.timezone)
-    capped = [{**cron.manifest(), "metadata": _capped(cron.manifest()["metadata"], size)} for cron in crons]
+    crons = triggers_for(deployment.planned, year=year, timezone=size.timezone, cap=size.cap)
     return _object(
-        size.name, namespace, floor=size.floor, cap=size.cap, labels=labels_of(size),
-        triggers=[*capped, _rate_trigger(size, prometheus)],
+        size.name, namespace, year=year, floor=size.floor, cap=size.cap, labels=labels_of(size),
+        triggers=[*(cron.manifest() for cron in crons), _rate_trigger(size, prometheus)],
     )  # fmt: skip
 
 
-def workers_object(*, namespace: str, prometheus: str, floor: int, cap: int, pieces: int) -> Manifest:
-    """The ScaledObject of the workers: a worker more for every `pieces` of work that wait, never by their latency."""
+def workers_object(workers: Workers, *, year: int, namespace: str, prometheus: str) -> Manifest:
+    """The ScaledObject of the workers: one more for so many pieces of work that wait, never by their latency."""
     query = "max(sum by (instance) (freshops_reminders_unsent)) + max(sum by (instance) (freshops_outbox_pending))"
-    trigger = _prometheus_trigger("waiting", prometheus, query, pieces)
-    labels = {"app.kubernetes.io/part-of": "freshops", "freshops/workload": "workers"}
-    return _object("freshops-workers", namespace, floor=floor, cap=cap, labels=labels, triggers=[trigger])
+    trigger = _prometheus_trigger("waiting", prometheus, query, str(workers.pieces))
+    return _object(
+        process_name("workers"), namespace, year=year, floor=workers.floor, cap=workers.cap,
+        labels=process_labels("workers"), triggers=[trigger],
+    )  # fmt: skip
 
 
 def labels_of(size: Size) -> dict[str, str]:
@@ -37,13 +39,23 @@ def labels_of(size: Size) -> dict[str, str]:
     }
 
 
+def process_name(process: str) -> str:
+    """Of a process that works for all territories: workers, relay, beat."""
+    return f"freshops-{process}"
+
+
+def process_labels(process: str) -> dict[str, str]:
+    """By which its pods are found."""
+    return {"app.kubernetes.io/part-of": "freshops", "freshops/workload": process}
+
+
 def _object(
-    name: str, namespace: str, *, floor: int, cap: int, labels: dict[str, str], triggers: list[Manifest]
+    name: str, namespace: str, *, year: int, floor: int, cap: int, labels: dict[str, str], triggers: list[Manifest]
 ) -> Manifest:
     return {
         "apiVersion": "keda.sh/v1alpha1",
         "kind": "ScaledObject",
-        "metadata": {"name": name, "namespace": namespace, "labels": labels},
+        "metadata": {"name": name, "namespace": namespace, "labels": labels, "annotations": {YEAR: str(year)}},
         "spec": {
             "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": name},
             "pollingInterval": POLLING,
@@ -81,10 +93,10 @@ def _behaviour(cap: int) -> Manifest:
 def _rate_trigger(size: Size, prometheus: str) -> Manifest:
     labels = f'workload="{size.workload}",territory="{size.territory}"'
     query = f"sum(rate(freshops_http_request_seconds_count{{{labels}}}[2m]))"
-    return _prometheus_trigger("requests", prometheus, query, size.load)
+    return _prometheus_trigger("requests", prometheus, query, f"{size.load.normalize():f}")
 
 
-def _prometheus_trigger(name: str, address: str, query: str, threshold: int) -> Manifest:
+def _prometheus_trigger(name: str, address: str, query: str, threshold: str) -> Manifest:
     """`ignoreNullValues` false: no data is an error, for which there is the fallback; by default it would mean 0."""
     return {
         "type": "prometheus",
@@ -93,12 +105,8 @@ def _prometheus_trigger(name: str, address: str, query: str, threshold: int) -> 
         "metadata": {
             "serverAddress": address,
             "query": query,
-            "threshold": str(threshold),
+            "threshold": threshold,
             "activationThreshold": "0",
             "ignoreNullValues": "false",
         },
     }
-
-
-def _capped(metadata: Any, size: Size) -> Manifest:
-    return {**metadata, "desiredReplicas": str(min(int(metadata["desiredReplicas"]), size.cap))}

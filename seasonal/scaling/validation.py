@@ -1,7 +1,7 @@
 """ScaledObjects held to KEDA's own schemas, offline and strictly: what a cluster drops in silence is an error here.
 
-The schemas are KEDA's (its CRD, and the parameters of its scalers): a folder with `scaledobjects-crd.yaml` and
-`scalers-schema.json`, which is not a part of this project.
+Schemas are a folder with `scaledobjects-crd.yaml` and `scalers-schema.json`: what our ScaledObjects use of KEDA's, in
+our words (`keda/`, which is there wherever this runs), or KEDA's own, which tests hold them to as well.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from jsonschema_rs import Draft202012Validator
 
+OURS = Path(__file__).with_name("keda")
 LONGEST_NAME = 54  # KEDA puts words of its own before it, and a label has 63 characters
 
 

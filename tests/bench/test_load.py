@@ -9,7 +9,7 @@ import pytest
 from bench.load.arrivals import Profile, arrivals, pick
 from bench.load.figures import Sample, failures, lines, percentile
 from bench.load.mix import MIX, World, draw
-from seasonal.scaling.fleet import Workload
+from seasonal.workload import Workload
 
 
 def dice(seed: int) -> random.Random:

@@ -9,22 +9,22 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from freshops.environment import BASE_DIR
-from seasonal.scaling.fleet import SIZES, Deployment, Size
+from seasonal.scaling.fleet import Deployment, Size, Workers
 from seasonal.scaling.scaled_objects import scaled_object, workers_object
 from seasonal.scaling.simulation import differences
-from seasonal.scaling.validation import Schemas
+from seasonal.scaling.validation import OURS, Schemas
 from seasonal.scaling.windows import Window, replicas_wanted
+from tests.seasonal.scaling.sizes import SIZES, daily
 
 SHARED = Path(os.environ.get("FRESHOPS_SHARED_DATA") or BASE_DIR.parent / "shared" / "data") / "keda"
-OWN = Path(__file__).parent / "keda"
 PLACE = {"namespace": "freshops", "prometheus": "http://prometheus.monitoring.svc:9090"}
 
 
 # The name of a test says which schemas it ran on, and whether KEDA's own were missing.
 @pytest.fixture(
     params=[
-        pytest.param(SHARED if SHARED.is_dir() else OWN, id="keda" if SHARED.is_dir() else f"{SHARED} is not here"),
-        pytest.param(OWN, id="ours"),
+        pytest.param(SHARED if SHARED.is_dir() else OURS, id="keda" if SHARED.is_dir() else f"{SHARED} is not here"),
+        pytest.param(OURS, id="ours"),
     ]
 )
 def keda(request: pytest.FixtureRequest) -> Schemas:
@@ -33,7 +33,7 @@ def keda(request: pytest.FixtureRequest) -> Schemas:
 
 
 def oktoberfest(replicas: int) -> Window:
-    return Window("oktoberfest", date(2027, 9, 1), date(2027, 10, 15), 8, 20, replicas)
+    return daily("oktoberfest", date(2027, 9, 1), date(2027, 10, 15), (8, 20), replicas)
 
 
 def made(size: Size, replicas: int = 3) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def test_keda_takes_it(size: Size, keda: Schemas) -> None:
 
 
 def test_keda_takes_that_of_the_workers(keda: Schemas) -> None:
-    assert keda.faults(workers_object(floor=1, cap=4, pieces=500, **PLACE)) == []
+    assert keda.faults(workers_object(Workers(floor=1, cap=4), year=2027, **PLACE)) == []
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_a_season_that_wants_more_than_was_approved_gets_the_cap_and_somebody_is
     deployment = Deployment(size, [oktoberfest(21)])
     crons = [each for each in made(size, 21)["spec"]["triggers"] if each["type"] == "cron"]
     assert {each["metadata"]["desiredReplicas"] for each in crons} == {"6"}
-    (told,) = map(str, deployment.shortfalls())
-    assert told.startswith("freshops-queries-de: oktoberfest from 2027-09-01 wants 21 replicas, 6 are approved.")
+    (short,) = deployment.shortfalls()
+    assert (short.size, short.planned.replicas, short.approved) == (size, 21, 6)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
 def test_in_every_hour_of_the_year_it_gives_what_is_wanted(size: Size) -> None:
-    windows = [oktoberfest(size.cap), Window("asparagus", date(2027, 4, 1), date(2027, 6, 30), 7, 18, 2)]
+    windows = [oktoberfest(size.cap), daily("asparagus", date(2027, 4, 1), date(2027, 6, 30), (7, 18), 2)]
     manifest = scaled_object(Deployment(size, windows), year=2027, **PLACE)
     zone = ZoneInfo(size.timezone)
 

@@ -13,11 +13,12 @@ from seasonal.scaling.simulation import Difference, TriggerError, differences, f
 from seasonal.scaling.triggers import triggers_for
 from seasonal.scaling.windows import Window, WindowError, replicas_wanted
 from tests.effort import tries
+from tests.seasonal.scaling.sizes import daily
 
 BERLIN = ZoneInfo("Europe/Berlin")
-OKTOBERFEST = Window("oktoberfest", date(2027, 9, 1), date(2027, 10, 15), 8, 20, 6)
-CHRISTMAS = Window("christmas", date(2027, 11, 1), date(2027, 12, 31), 8, 20, 6)
-ASPARAGUS = Window("asparagus", date(2027, 4, 1), date(2027, 6, 30), 7, 18, 4)
+OKTOBERFEST = daily("oktoberfest", date(2027, 9, 1), date(2027, 10, 15), (8, 20), 6)
+CHRISTMAS = daily("christmas", date(2027, 11, 1), date(2027, 12, 31), (8, 20), 6)
+ASPARAGUS = daily("asparagus", date(2027, 4, 1), date(2027, 6, 30), (7, 18), 4)
 
 
 def scaled(windows: list[Window], year: int, *, least: int = 2, most: int = 6) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def test_a_year_of_seasons_is_what_the_model_wants_in_every_hour() -> None:
 
 
 def test_a_season_over_new_year_is_in_the_manifests_of_both_years() -> None:
-    ski = Window("ski", date(2026, 12, 20), date(2027, 3, 28), 8, 20, 3)  # ends on a day of 23 hours
+    ski = daily("ski", date(2026, 12, 20), date(2027, 3, 28), (8, 20), 3)  # ends on a day of 23 hours
     for year in (2026, 2027):
         assert checked([ski], year, scaled([ski], year)) == []
 
@@ -70,12 +71,12 @@ def test_one_trigger_that_is_edited_shows(field: str) -> None:
 
 
 def test_the_triggers_of_last_year_show_when_the_dates_have_moved() -> None:
-    moved = Window("oktoberfest", date(2028, 9, 3), date(2028, 10, 17), 8, 20, 6)
+    moved = daily("oktoberfest", date(2028, 9, 3), date(2028, 10, 17), (8, 20), 6)
     assert len(checked([moved], 2028, scaled([OKTOBERFEST], 2027))) == 4 * 12
 
 
 def test_windows_that_overlap_give_the_larger() -> None:
-    campaign = Window("campaign", date(2027, 9, 10), date(2027, 9, 12), 6, 10, 5)
+    campaign = daily("campaign", date(2027, 9, 10), date(2027, 9, 12), (6, 10), 5)
     assert checked([OKTOBERFEST, campaign], 2027, scaled([OKTOBERFEST, campaign], 2027)) == []
     assert model([OKTOBERFEST, campaign])(datetime(2027, 9, 10, 9, tzinfo=BERLIN)) == 6
     assert model([OKTOBERFEST, campaign])(datetime(2027, 9, 10, 7, tzinfo=BERLIN)) == 5
@@ -83,7 +84,7 @@ def test_windows_that_overlap_give_the_larger() -> None:
 
 def test_a_window_across_midnight_is_refused() -> None:
     with pytest.raises(WindowError, match="midnight"):
-        Window("night", date(2027, 9, 1), date(2027, 9, 2), 20, 4, 2)
+        daily("night", date(2027, 9, 1), date(2027, 9, 2), (20, 4), 2)
 
 
 def test_a_nightly_trigger_of_a_month_would_stay_open_all_year() -> None:
@@ -102,7 +103,7 @@ def test_days_of_the_week_beside_days_of_the_month_are_refused() -> None:
 @pytest.mark.parametrize(("from_hour", "to_hour"), [(2, 5), (0, 2)])
 def test_an_hour_that_a_night_in_spring_does_not_have_is_refused(from_hour: int, to_hour: int) -> None:
     with pytest.raises(WindowError, match="spring"):
-        Window("early", date(2027, 3, 1), date(2027, 4, 2), from_hour, to_hour, 2)
+        daily("early", date(2027, 3, 1), date(2027, 4, 2), (from_hour, to_hour), 2)
 
 
 def test_a_trigger_at_that_hour_would_stay_open_until_the_next_day() -> None:
@@ -123,7 +124,7 @@ def seasons(draw: st.DrawFn) -> Window:
     first = draw(st.dates(date(2026, 6, 1), date(2028, 6, 30)))
     last = draw(st.dates(first, date(2028, 12, 31)))
     from_hour, to_hour = sorted(draw(st.lists(st.sampled_from(OPEN_HOURS), min_size=2, max_size=2, unique=True)))
-    return Window("season", first, last, from_hour, to_hour, draw(st.integers(1, 8)))
+    return daily("season", first, last, (from_hour, to_hour), draw(st.integers(1, 8)))
 
 
 @settings(max_examples=tries(20))
