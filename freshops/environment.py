@@ -12,6 +12,9 @@ from marshmallow import ValidationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+# Federal states of Germany, by ISO 3166-2:DE.
+_STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+
 # What a missing setting is for, told when it is missing.
 PURPOSE = {
     "SECRET_KEY": "a long random text; make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
@@ -48,6 +51,7 @@ class Environment:
     log_format: str
     metrics_token: str
     prometheus_url: str
+    operations_state: str
     reminder_sweep_seconds: int
     kpi_refresh_seconds: int
     incident_tick_seconds: int
@@ -95,6 +99,7 @@ def read() -> Environment:
         log_format=env.str("LOG_FORMAT", "console" if demo else "json", validate=validate.OneOf(["console", "json"])),
         metrics_token=env.str("METRICS_TOKEN", ""),
         prometheus_url=env.str("PROMETHEUS_URL", "", validate=_http_address),
+        operations_state=env.str("OPERATIONS_STATE", "BY", validate=validate.OneOf(_STATES)),
         reminder_sweep_seconds=env.int("REMINDER_SWEEP_SECONDS", 300, validate=validate.Range(min=1)),
         kpi_refresh_seconds=env.int("KPI_REFRESH_SECONDS", 60, validate=validate.Range(min=1)),
         incident_tick_seconds=env.int("INCIDENT_TICK_SECONDS", 30, validate=validate.Range(min=1)),

@@ -122,3 +122,5 @@ DEMO_LEADS = environment.demo_leads
 METRICS_TOKEN = environment.metrics_token
 # Where the baselines of capacity plans are measured; empty: they are uploaded or entered.
 PROMETHEUS_URL = environment.prometheus_url
+# Whose public holidays working days are counted by.
+OPERATIONS_STATE = environment.operations_state

@@ -1,9 +1,14 @@
 from seasonal.models.campaigns import Campaign
+from seasonal.models.evidence import DailyReview, DrillKind, DrillRecord
+from seasonal.models.freezes import FreezeException, FreezeScope, FreezeWindow
 from seasonal.models.hours import SeasonHours
 from seasonal.models.measured import Baseline, BaselineSource, BurstBaseline, HourlyPrice, Queue, Resource
+from seasonal.models.notices import LateNotice, NoticeState
 from seasonal.models.plans import CapacityPlan, PlanActual
+from seasonal.models.playbooks import CountedFrom, Milestone, MilestoneState, MilestoneTemplate, Owner
 from seasonal.models.provisioning import ManifestFile, Provisioning, ProvisioningState, ProvisioningStep, Step
 from seasonal.models.regions import Region, RegionShare, Uplift
+from seasonal.models.reports import SeasonReport
 from seasonal.models.seasons import Anchor, Season, SeasonKind, SeasonState
 from seasonal.models.sizing import DatabaseLimit, FleetSize, TargetUtilisation, Tier
 from seasonal.workload import Workload
@@ -15,10 +20,23 @@ __all__ = [
     "BurstBaseline",
     "Campaign",
     "CapacityPlan",
+    "CountedFrom",
+    "DailyReview",
     "DatabaseLimit",
+    "DrillKind",
+    "DrillRecord",
     "FleetSize",
+    "FreezeException",
+    "FreezeScope",
+    "FreezeWindow",
     "HourlyPrice",
+    "LateNotice",
     "ManifestFile",
+    "Milestone",
+    "MilestoneState",
+    "MilestoneTemplate",
+    "NoticeState",
+    "Owner",
     "PlanActual",
     "Provisioning",
     "ProvisioningState",
@@ -30,6 +48,7 @@ __all__ = [
     "Season",
     "SeasonHours",
     "SeasonKind",
+    "SeasonReport",
     "SeasonState",
     "Step",
     "TargetUtilisation",

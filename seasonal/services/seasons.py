@@ -12,6 +12,7 @@ from core.models import User
 from seasonal.errors import SeasonConflict, SeasonRefused, constraint_errors
 from seasonal.models import Anchor, Season, SeasonHours, SeasonState, Uplift
 from seasonal.planning.feasts import easter, same_date, same_distance_from_easter
+from seasonal.services.playbooks import follow_season_days, instantiate_playbook
 
 # From where a season comes into a state, step by step.
 _BEFORE = {
@@ -49,13 +50,16 @@ def plan_season(*, season: Season, actor: User, is_new: bool = False) -> Season:
         changed = Season.objects.filter(pk=season.pk).exclude(state=SeasonState.OVER)
         if not changed.update(**{name: getattr(season, name) for name in _PLANNED_FIELDS}):
             raise SeasonRefused(_("This season is over. What was planned with stays as it is."))
+        follow_season_days(season=season)
     season.refresh_from_db()
     return season
 
 
 def open_season(*, season: Season, actor: User) -> None:
-    """Begin to prepare a planned season. Raises SeasonConflict in any other state."""
-    _take_to(SeasonState.OPEN, season, actor)
+    """Begin to prepare a planned season: it gets its playbook. Raises SeasonConflict in any other state."""
+    with transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
+        _take_to(SeasonState.OPEN, season, actor)
+        instantiate_playbook(season=season)
 
 
 def activate_season(*, season: Season, actor: User) -> None:

@@ -1,0 +1,1 @@
+"""Playbooks of seasons: when milestones are due, and what ticks them by itself."""
