@@ -19,6 +19,7 @@ from freshops.environment import BASE_DIR
 from tests.house.processes import environment, python
 
 PREFIX = "freshops-template-"
+KEPT = 4  # several checkouts may be at work
 HOME = Path("/tmp")
 
 
@@ -27,14 +28,15 @@ def install(data_dir: Path) -> None:
     with _exclusive():
         source = HOME / f"{PREFIX}{os.geteuid()}-{_state()}"
         if not source.exists():
-            _forget_others()
             _make(source)
+            _forget_old_ones()
         subprocess.run(["cp", "-a", source / "postgres", data_dir / "postgres"], check=True)
 
 
 def _make(folder: Path) -> None:
     draft = folder.with_name(f"{folder.name}.new")
-    draft.mkdir(mode=0o711)
+    _delete(draft)  # of a run that was killed while it made one
+    draft.mkdir()
     draft.chmod(0o711)
     try:
         env = environment(draft)
@@ -59,11 +61,16 @@ def _pins() -> list[Path]:
     return [BASE_DIR / "requirements.txt"]
 
 
-def _forget_others() -> None:
-    for folder in HOME.glob(f"{PREFIX}{os.geteuid()}-*"):
-        if folder.is_dir() and folder.stat().st_uid == os.geteuid():
-            embedded.stop(folder)  # of a run that was killed while it made one
-            shutil.rmtree(folder)
+def _forget_old_ones() -> None:
+    found = [folder for folder in HOME.glob(f"{PREFIX}{os.geteuid()}-*") if folder.stat().st_uid == os.geteuid()]
+    for folder in sorted(found, key=lambda each: each.stat().st_mtime)[:-KEPT]:
+        _delete(folder)
+
+
+def _delete(folder: Path) -> None:
+    if folder.exists():
+        embedded.stop(folder)
+        shutil.rmtree(folder)
 
 
 @contextmanager

@@ -1,6 +1,10 @@
-"""Collects what the apps declare in modules of their own: `<app>/navigation.py`, `start_page.py`, `notices.py`."""
+"""Collects what the apps declare in modules of their own: `<app>/navigation.py`, `start_page.py`, `notices.py`.
 
-from collections.abc import Iterator
+Once a process: every page asks, and looking for modules means looking at files.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TypeVar
 
@@ -14,19 +18,22 @@ from core.console.start_page import StartPage
 Declared = TypeVar("Declared")
 
 
-def navigation_items() -> list[NavigationItem]:
+@cache
+def navigation_items() -> Sequence[NavigationItem]:
     """Return the `NAVIGATION` entries of all installed apps, in the order of INSTALLED_APPS."""
-    return [item for items in _values("navigation", "NAVIGATION", tuple) for item in items]
+    return tuple(item for items in _values("navigation", "NAVIGATION", tuple) for item in items)
 
 
-def start_pages() -> list[StartPage]:
+@cache
+def start_pages() -> Sequence[StartPage]:
     """Return the `START_PAGE` of all installed apps that have one, sorted by their `order`."""
-    return sorted(_values("start_page", "START_PAGE", StartPage), key=lambda page: page.order)
+    return tuple(sorted(_values("start_page", "START_PAGE", StartPage), key=lambda page: page.order))
 
 
-def notice_boards() -> list[NoticeBoard]:
+@cache
+def notice_boards() -> Sequence[NoticeBoard]:
     """Return the `NOTICES` of all installed apps that have some, in the order of INSTALLED_APPS."""
-    return list(_values("notices", "NOTICES", NoticeBoard))
+    return tuple(_values("notices", "NOTICES", NoticeBoard))
 
 
 def _values(module: str, name: str, kind: type[Declared]) -> Iterator[Declared]:
