@@ -46,6 +46,7 @@ def jobs() -> list[Job]:
         Job("audit of everything", "leads.tasks.audit_events_nightly", at=(4, 30)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("KPIs", "operations.kpis.tasks.refresh_kpis", every=settings.KPI_REFRESH_SECONDS),
+        Job("season load", "seasonal.tasks.refresh_load_now", every=settings.KPI_REFRESH_SECONDS),
         Job("lead counts", "leads.tasks.count_leads_for_metrics", every=settings.KPI_REFRESH_SECONDS),
         Job("audit", "leads.tasks.audit_events", every=settings.REMINDER_SWEEP_SECONDS),
         Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),
