@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from prometheus_client import REGISTRY
 
+from core.latency import BUCKETS
 from core.models import User
+from seasonal.models import FleetSize
 from tests.api.client import Api
 from tests.factories import UserFactory
 
@@ -63,3 +65,9 @@ def test_probes_are_not_counted(client: Client) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/metrics", REMOTE_ADDR="127.0.0.1").status_code == 200
     assert _count("queries", "none") == before
+
+
+def test_every_goal_is_a_bound_so_that_a_share_within_it_is_exact() -> None:
+    goals = {goal / 1000 for goal in FleetSize.objects.values_list("p95_ms", flat=True)}
+    assert goals == {0.3, 0.35, 0.4}
+    assert goals <= set(BUCKETS)
