@@ -71,6 +71,10 @@ _RULES: dict[str, tuple[str | Promise, str | None]] = {
     "season_burst_baselines_possible": (_("A rate is not negative, and a piece takes more than no time."), None),
     "season_hourly_prices_once": (TAKEN, "valid_from"),
     "season_hourly_prices_positive": (_("This has to be above zero."), "euros"),
+    "season_freezes_has_length": (_("The end lies before the start."), "ends_at"),
+    "season_freezes_scope": (_("There is no such scope."), "scope"),
+    "season_milestone_templates_once": (_("There is a milestone of this code already."), "code"),
+    "season_daily_reviews_once": (_("This day has a review already. Change that one."), "day"),
     "season_capacity_plans_once": (_("There is a plan of this name already. Choose another name."), "name"),
 }
 

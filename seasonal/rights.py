@@ -7,6 +7,8 @@ from journal.querysets.scope import sees_everything
 VIEW = "seasonal.view_season"
 PLAN = "seasonal.plan_season"
 APPROVE = "seasonal.approve_size"
+WORK = "seasonal.work_playbook"
+EXCEPT = "seasonal.grant_freeze_exception"
 
 
 def own_territories(user: User) -> list[str]:
