@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.walltime import berlin_wall
@@ -54,7 +55,7 @@ def _facts(incident: Incident) -> list[str]:
             rows.append((label, _("%(when)s (after %(minutes)s min)") % {
                 "when": _clock(instant), "minutes": _minutes(instant - since)
             }))  # fmt: skip
-    rows += [(str(role.get_role_display()), str(role.user)) for role in incident.roles.select_related("user")]
+    rows += [(capfirst(role.get_role_display()), str(role.user)) for role in incident.roles.select_related("user")]
     return [f"- **{label}:** {_line(value)}" for label, value in rows]
 
 

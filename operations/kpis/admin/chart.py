@@ -102,7 +102,7 @@ def _seasons(series: Series, scale: _Scale) -> Iterator[SafeString]:
         label = shorten(name, (end - begin) * FRAMES["narrow"], LABEL_SIZE)
         if len(label) > 2:
             place = {"class": "season-name", "text-anchor": "middle"}
-            yield at((begin + end) / 2, _TOP + 14, element("text", place, label))
+            yield at((begin + end) / 2, 13, element("text", place, label))  # above the plot: no value lies there
 
 
 def _told(series: Series, point: Point) -> SafeString:
