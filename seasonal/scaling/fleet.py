@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from core.territory import Territory
 from seasonal.scaling.windows import ZONES, Planned
 from seasonal.workload import Workload
@@ -49,6 +52,14 @@ class Shortfall:
     def approved(self) -> int:
         """The replicas that it gets."""
         return self.planned.within(self.size.cap)
+
+    def __str__(self) -> str:
+        return _("%(name)s from %(first)s on wants %(wanted)s replicas, %(approved)s are approved.") % {
+            "name": self.planned.name,
+            "first": date_format(self.planned.first, "SHORT_DATE_FORMAT"),
+            "wanted": self.planned.replicas,
+            "approved": self.approved,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from seasonal.scaling.covering import effective
 from seasonal.scaling.fleet import Deployment, Size, Workers
 from seasonal.scaling.triggers import triggers_for
 
@@ -13,7 +14,8 @@ Manifest = dict[str, Any]
 def scaled_object(deployment: Deployment, *, year: int, namespace: str, prometheus: str) -> Manifest:
     """The ScaledObject of a deployment for a year; `prometheus`: its address. Cron triggers first, then the rate."""
     size = deployment.size
-    crons = triggers_for(deployment.planned, year=year, timezone=size.timezone, cap=size.cap)
+    planned = effective(deployment.planned, year=year, floor=size.floor, cap=size.cap)
+    crons = triggers_for(planned, year=year, timezone=size.timezone, cap=size.cap)
     return _object(
         size.name, namespace, year=year, floor=size.floor, cap=size.cap, labels=labels_of(size),
         triggers=[*(cron.manifest() for cron in crons), _rate_trigger(size, prometheus)],

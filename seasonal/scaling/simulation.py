@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 HOUR = timedelta(hours=1)
 # To find the next start and the next end, whatever the season: cron repeats within a year, 29 February within eight.
@@ -45,6 +45,17 @@ class CronScaler:
         return end is not None and (start is None or end < start)
 
 
+def check_trigger(trigger: Mapping[str, Any]) -> None:
+    """Raise TriggerError for a cron trigger that cannot be simulated: its form, its time zone, its replicas."""
+    data, name = trigger["metadata"], trigger.get("name", "cron")
+    for field in ("start", "end"):
+        _fields(data[field], name)
+    if data["timezone"] not in available_timezones():
+        raise TriggerError(f"{name}: there is no time zone {data['timezone']!r}.")
+    if not data["desiredReplicas"].isdigit():
+        raise TriggerError(f"{name}: {data['desiredReplicas']!r} is no number of replicas.")
+
+
 def simulate(scaled_object: Mapping[str, Any], begin: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
     """For every hour from `begin` to `end` (aware): the replicas that the cron triggers of a ScaledObject give."""
     spec = scaled_object["spec"]
@@ -73,9 +84,7 @@ def fire_times(
 
     A time on the wall that a day does not have (spring) is left out; one that it has twice fires once, the first time.
     """
-    minutes, hours, days, months, weekdays = _fields(expression, name)
-    if len(weekdays) != 7:
-        raise TriggerError(f"{name}: {expression!r} names days of the week; with days of the month that means 'or'.")
+    minutes, hours, days, months = _fields(expression, name)
     day = begin.astimezone(zone).date()
     last = end.astimezone(zone).date()
     while day <= last:
@@ -98,7 +107,10 @@ def _fields(expression: str, name: str) -> list[Sequence[int]]:
     words = expression.split()
     if len(words) != len(bounds):
         raise TriggerError(f"{name}: {expression!r} has {len(words)} fields, not five.")
-    return [_values(word, *bound, name) for word, bound in zip(words, bounds, strict=True)]
+    *found, weekdays = [_values(word, *bound, name) for word, bound in zip(words, bounds, strict=True)]
+    if len(weekdays) != 7:
+        raise TriggerError(f"{name}: {expression!r} names days of the week; with days of the month that means 'or'.")
+    return found
 
 
 def _values(word: str, least: int, most: int, name: str) -> Sequence[int]:
