@@ -10,6 +10,10 @@ NAVIGATION = tuple(
     for name, label in (
         ("season_planner", _("Year planner")),
         ("season_changelist", _("Seasons")),
+        ("milestone_changelist", _("Milestones")),
+        ("freezewindow_changelist", _("Release freezes")),
+        ("dailyreview_changelist", _("Daily reviews")),
+        ("drillrecord_changelist", _("Drills")),
         ("campaign_changelist", _("Campaigns")),
         ("capacityplan_calculator", _("Capacity calculator")),
         ("capacityplan_changelist", _("Capacity plans")),
@@ -21,5 +25,7 @@ NAVIGATION = tuple(
         ("databaselimit_changelist", _("Limits of the database")),
         ("region_changelist", _("Regions")),
         ("regionshare_changelist", _("Shares of regions")),
+        ("milestonetemplate_changelist", _("Milestones of playbooks")),
+        ("latenotice_changelist", _("Mails about what is late")),
     )
 )

@@ -54,6 +54,7 @@ def _actions(season: Season, user: User) -> Iterator[Action]:
     yield Action(label=_("Year"), url=f"{year}?year={season.starts_on.year}", icon="calendar")
     calculator = reverse("admin:seasonal_capacityplan_calculator")
     yield Action(label=_("Calculate capacity"), url=f"{calculator}?season={season.pk}")
+    yield Action(label=_("Playbook"), url=reverse("admin:seasonal_milestone_playbook", args=[season.pk]))
     if not user.has_perm(PLAN):
         return
     if season.state != SeasonState.OVER:
