@@ -38,6 +38,10 @@ CAUSES = (
     Cause("TargetDown", ("MetricsMissing",)),
     # Without beat, broker or worker no job runs.
     Cause("HeartbeatLost", ("PeriodicJobStalled",)),
+    # Everything is slow: that each territory is as well says nothing new.
+    Cause("RequestLatencyHigh", ("LatencyHigh",)),
+    # The same requests, slower.
+    Cause("LatencyHigh", ("LatencyAboveGoal",), equal=("territory", "workload")),
     # Nobody delivers: so events wait.
     Cause("RelayDown", ("OutboxLagHigh",)),
     # The same queue, fuller.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from operations.monitoring.rules import (
     alerting,
+    capacity,
     catering,
     events,
     help,  # noqa: A004  the subject
@@ -21,7 +22,8 @@ from operations.monitoring.rules.kpis import KPI_RECORDINGS
 from operations.monitoring.rules.rule import Recording, Rule
 
 _MODULES = (
-    samples, catering, orders, protection, reminders, leads, money, help, privacy, security, events, platform, alerting,
+    samples, catering, orders, protection, reminders, leads, money, help, privacy, security, events, platform, capacity,
+    alerting,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {rule.alert: rule for module in _MODULES for rule in module.RULES}

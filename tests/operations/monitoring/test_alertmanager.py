@@ -25,6 +25,8 @@ CONFIG = DEPLOY / "alertmanager" / "alertmanager.yml"
 MUTED = {
     "MetricsMissing": "TargetDown",
     "PeriodicJobStalled": "HeartbeatLost",
+    "LatencyHigh": "RequestLatencyHigh",
+    "LatencyAboveGoal": "LatencyHigh",
     "OutboxLagHigh": "RelayDown",
     "NotificationQueueFilling": "NotificationQueueFull",
 }

@@ -16,7 +16,9 @@ from tests.operations.monitoring.tools import CASES, run
 from tests.operations.monitoring.tools import RULES as FILES
 
 Breaking = Callable[[dict[str, Any]], None]
-REPLICATED = ("samples", "catering", "orders", "protection", "reminders", "privacy", "security", "events", "alerting")
+REPLICATED = (
+    "samples", "catering", "orders", "protection", "reminders", "privacy", "security", "events", "capacity", "alerting",
+)  # fmt: skip
 FILE_OF = {rule.alert: group.name for group in groups() for rule in group.rules}
 
 

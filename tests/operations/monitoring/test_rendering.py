@@ -19,7 +19,7 @@ from operations.monitoring.rendering.grafana.dashboards import dashboards
 from operations.monitoring.rules import groups
 from tests.operations.monitoring.tools import DEPLOY, passes
 
-# Of Prometheus itself, of the node_exporter, and of django-prometheus: technical ones of whoever answers.
+# Of Prometheus itself, of the node_exporter, of kube-state-metrics, and of the web server's own processes.
 FOREIGN = {
     "up",
     "ALERTS",
@@ -30,10 +30,13 @@ FOREIGN = {
     "node_memory_MemTotal_bytes",
     "django_http_requests_latency_including_middlewares_seconds_bucket",
     "django_http_requests_latency_including_middlewares_seconds_count",
-    # Of the processes of the web server, where no database is needed to tell it.
+    "freshops_http_request_seconds_bucket",
+    "freshops_http_request_seconds_count",
+    "freshops_http_requests_total",
     "freshops_collector_last_success_timestamp_seconds",
+    "kube_deployment_status_replicas_available",
 }
-METRIC = re.compile(r"\b(?:(?:freshops|lead|finops|outbox|sample|event|node|django)_\w+|up|ALERTS)\b")
+METRIC = re.compile(r"\b(?:(?:freshops|lead|finops|outbox|sample|event|node|django|kube)_\w+|up|ALERTS)\b")
 
 
 def _rendered(folder: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The dashboards: key figures from their registry, and what reminders, events, the platform and incidents do."""
+"""The dashboards: key figures from their registry; reminders, events, the platform, seasons and incidents."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils import translation
 from operations.kpis.known import KNOWN
 from operations.kpis.registry import Kpi, Subject, Unit
 from operations.monitoring.rendering.grafana.panels import TARGET, Panel, Query, dashboard
+from operations.monitoring.rules import capacity
 
 UNITS = {Unit.SHARE: "percentunit", Unit.SECONDS: "s", Unit.EUROS: "currencyEUR", Unit.COUNT: "short"}
 HERE = 'territory=~"$territory"'
@@ -20,6 +21,7 @@ def dashboards() -> dict[str, dict[str, Any]]:
             "reminders": dashboard("freshops-reminders", "FreshOps: reminders", REMINDERS),
             "events": dashboard("freshops-events", "FreshOps: events", EVENTS, by_territory=False),
             "platform": dashboard("freshops-platform", "FreshOps: platform", PLATFORM, by_territory=False),
+            "seasons": dashboard("freshops-seasons", "FreshOps: seasons", SEASONS),
             "incidents": dashboard("freshops-incidents", "FreshOps: incidents", INCIDENTS),
         }
 
@@ -82,6 +84,35 @@ PLATFORM = (
         "{{instance}}",
         "percentunit",
     ),
+)
+
+_ROUTE = "{{territory}} {{workload}}"
+
+
+def _planned(title: str, actual: str, planned: str, unit: str, description: str = "") -> Panel:
+    """What is, by territory and workload, with what is planned as a line of its own."""
+    queries = [Query(f"{actual}{{{HERE}}}", _ROUTE), Query(f"{planned}{{{HERE}}}", f"{_ROUTE} {TARGET}")]
+    return Panel(title, queries, unit, description)
+
+
+SEASONS = (
+    _one(
+        "Times the normal load, as planned", f"max by (territory) (freshops_season_factor{{{HERE}}})", "{{territory}}"
+    ),
+    _planned(
+        "Requests", capacity.RATE.record, capacity.PLANNED.record, "reqps", "Of a territory's own people and systems."
+    ),
+    Panel(
+        "Requests, against the plan",
+        [Query(f"{capacity.RATE.record}{{{HERE}}} / {capacity.BY} {capacity.PLANNED.record}", _ROUTE)],
+        "percentunit",
+        "LoadAbovePlan: over 120 %. PrescaleWithoutLoad: under 50 % for two hours of a season.",
+    ),
+    _planned(
+        "Replicas that are ready", capacity.AVAILABLE, capacity.WANTED.record, "short", "From kube-state-metrics."
+    ),
+    _planned("Requests, 95 %", capacity.SHORT.record, capacity.GOAL.record, "s"),
+    _one("Since the plan was computed", "min(freshops_season_load_age_seconds)", "age", "s"),
 )
 
 INCIDENTS = (
