@@ -1,6 +1,7 @@
 """How long requests take: by workload (queries read, commands change something) and by whose territory it is."""
 
 from collections.abc import Callable
+from itertools import product
 from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,10 @@ class LatencyMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        # There from the start: of what is not there, nobody can tell that it is missing from that nobody asked.
+        for workload, territory in product(("queries", "commands"), Territory.values):
+            _seconds.labels(workload, territory)
+            _answers.labels(workload, territory, "2xx")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path in PROBES:

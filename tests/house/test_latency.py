@@ -1,11 +1,13 @@
 """Requests are counted with their time, by workload and by whose territory it is."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from prometheus_client import REGISTRY
 
-from core.latency import BUCKETS
+from core.latency import BUCKETS, LatencyMiddleware
 from core.models import User
+from core.territory import Territory
 from seasonal.models import FleetSize
 from tests.api.client import Api
 from tests.factories import UserFactory
@@ -71,3 +73,12 @@ def test_every_goal_is_a_bound_so_that_a_share_within_it_is_exact() -> None:
     goals = {goal / 1000 for goal in FleetSize.objects.values_list("p95_ms", flat=True)}
     assert goals == {0.3, 0.35, 0.4}
     assert goals <= set(BUCKETS)
+
+
+def test_every_territory_is_there_before_anybody_asks() -> None:
+    LatencyMiddleware(lambda _request: HttpResponse())
+    for territory in Territory.values:
+        for workload in ("queries", "commands"):
+            labels = {"workload": workload, "territory": territory}
+            assert REGISTRY.get_sample_value("freshops_http_request_seconds_count", labels) is not None
+            assert REGISTRY.get_sample_value("freshops_http_requests_total", {**labels, "status": "2xx"}) is not None
