@@ -44,6 +44,7 @@ def jobs() -> list[Job]:
         Job("verify protection", "leads.tasks.verify_protection_nightly", at=(4, 10)),
         Job("verify runbooks", "operations.runbooks.tasks.verify_runbooks_nightly", at=(4, 20)),
         Job("audit of everything", "leads.tasks.audit_events_nightly", at=(4, 30)),
+        Job("milestone checks", "seasonal.tasks.check_milestones_daily", at=(6, 50)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("KPIs", "operations.kpis.tasks.refresh_kpis", every=settings.KPI_REFRESH_SECONDS),
         Job("season load", "seasonal.tasks.refresh_load_now", every=settings.KPI_REFRESH_SECONDS),
@@ -54,6 +55,9 @@ def jobs() -> list[Job]:
         Job("incident rules", "operations.incidents.tasks.watch_rules", every=tick),
         Job(
             "escalation audit", "operations.incidents.tasks.audit_escalation", every=5 * settings.INCIDENT_TICK_SECONDS
+        ),
+        Job(
+            "late milestones", "seasonal.tasks.send_notices_of_late_milestones", every=settings.REMINDER_SWEEP_SECONDS
         ),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

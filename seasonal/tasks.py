@@ -1,15 +1,22 @@
 """What runs in the background for seasons."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
+import pghistory
 from celery import shared_task
 from django.conf import settings
 
 from core.dbclock import database_now
 from core.services.jobs import run_once, slot_of
 from seasonal.querysets.load_now import load_planned_at
+from seasonal.services.provisioning import provision, resume_provisionings
+from seasonal.services.checking import check_milestones
+from seasonal.services.notices import send_late_notices
 
 LOAD = "season_load"
+RESUME, RESUME_SECONDS = "provisionings", 60
+CHECK, NOTIFY = "milestone_checks", "late_notices"
 
 
 @shared_task
@@ -20,3 +27,37 @@ def refresh_load_now() -> None:
         slot=slot_of(timedelta(seconds=settings.KPI_REFRESH_SECONDS)),
         work=lambda: load_planned_at(database_now()),
     )
+
+
+@shared_task
+def check_milestones_daily() -> None:
+    """At 06:50 in Berlin: what the system can tell of milestones."""
+    run_once(job=CHECK, slot=slot_of(timedelta(days=1)), work=_check)
+
+
+@shared_task
+def send_notices_of_late_milestones() -> None:
+    """Every REMINDER_SWEEP_SECONDS: from 07:30 in Berlin on, one mail a person and day about what is late."""
+    run_once(job=NOTIFY, slot=slot_of(timedelta(seconds=settings.REMINDER_SWEEP_SECONDS)), work=_notify)
+
+
+def _check() -> dict[str, int]:
+    with pghistory.context(source="task"):
+        return asdict(check_milestones())
+
+
+def _notify() -> dict[str, int]:
+    return asdict(send_late_notices())
+
+
+@shared_task
+def provision_season(pk: int) -> None:
+    """Asked for by people: all steps of a provisioning that can be taken now."""
+    provision(pk)
+
+
+@shared_task
+def resume_provisionings_of_seasons() -> None:
+    """Every minute: goes on with provisionings whose worker died, or that no worker was told of."""
+    slot = slot_of(timedelta(seconds=RESUME_SECONDS))
+    run_once(job=RESUME, slot=slot, work=lambda: {"running": resume_provisionings()})
