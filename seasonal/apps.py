@@ -7,6 +7,10 @@ class SeasonalConfig(AppConfig):
     verbose_name = _("Seasons")
 
     def ready(self) -> None:
+        """Register the playbook's own checks; say how FreshOps is run just now."""
+        from core.operating import say_mode
+        from seasonal.operating import effective_mode
         from seasonal.playbooks.own_checks import register_own
 
         register_own()
+        say_mode(effective_mode)

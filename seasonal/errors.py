@@ -57,6 +57,8 @@ _RULES: dict[str, tuple[str | Promise, str | None]] = {
     "season_campaigns_ratio": (_("The reach is above 0 and at most 100 %."), "ratio"),
     "season_target_utilisations_once": (_("There is one for this tier and kind already. Change that one."), "kind"),
     "season_target_utilisations_percent": (_("A utilisation is above 0 and at most 100 %."), "percent"),
+    "season_operating_profiles_once": (_("There is one for this kind already. Change that one."), "kind"),
+    "season_operating_profiles_rates": (_("From a tenth of the usual to ten times as much."), "service_rates"),
     "season_fleet_sizes_once": (TAKEN, "valid_from"),
     "season_fleet_sizes_order": (_("At least one replica, and at most no fewer than at least."), "cap"),
     "season_fleet_sizes_rate": (_("This has to be above zero."), "rate_per_replica"),

@@ -6,6 +6,7 @@ from journal.querysets.scope import sees_everything
 
 VIEW = "seasonal.view_season"
 PLAN = "seasonal.plan_season"
+ACTIVATE = "seasonal.activate_season"
 APPROVE = "seasonal.approve_size"
 WORK = "seasonal.work_playbook"
 EXCEPT = "seasonal.grant_freeze_exception"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 GRANTS = {
     "viewer": ("view_season",),
     "clerk": ("work_playbook",),
-    "lead": ("plan_season",),
+    "lead": ("plan_season", "activate_season"),
     "administrator": ("approve_size", "grant_freeze_exception"),
 }
 
@@ -13,6 +13,6 @@ GRANTS = {
 DUTIES = {
     "viewer": _("sees seasons and capacity plans"),
     "clerk": _("works the playbooks of seasons"),
-    "lead": _("plans seasons, campaigns, capacity and release freezes"),
+    "lead": _("plans seasons, campaigns, capacity and release freezes; activates seasons"),
     "administrator": _("approves the sizes of fleets, grants exceptions to release freezes"),
 }

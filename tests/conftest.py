@@ -11,6 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from core import operating
 from core.owner import as_owner
 from freshops.embedded.layout import OWNER, RUNTIME, SUPERUSER
 from tests import run
@@ -57,6 +58,13 @@ def django_db_setup(
 
 def _url(role: str) -> str:
     return run.layout().database_url(role, str(connection.settings_dict["NAME"]))
+
+
+@pytest.fixture(autouse=True)
+def normal_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No season is on, and nobody asks the database for it: what a page takes does not depend on when it is asked."""
+    monkeypatch.setattr(operating._Kept, "source", None)
+    monkeypatch.setattr(operating._Kept, "mode", operating.NORMAL)
 
 
 @pytest.fixture

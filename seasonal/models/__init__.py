@@ -4,6 +4,7 @@ from seasonal.models.freezes import FreezeException, FreezeScope, FreezeWindow
 from seasonal.models.hours import SeasonHours
 from seasonal.models.measured import Baseline, BaselineSource, BurstBaseline, HourlyPrice, Queue, Resource
 from seasonal.models.notices import LateNotice, NoticeState
+from seasonal.models.operating import OperatingProfile, SeasonActivation
 from seasonal.models.plans import CapacityPlan, PlanActual
 from seasonal.models.playbooks import CountedFrom, Milestone, MilestoneState, MilestoneTemplate, Owner
 from seasonal.models.provisioning import ManifestFile, Provisioning, ProvisioningState, ProvisioningStep, Step
@@ -37,6 +38,7 @@ __all__ = [
     "MilestoneTemplate",
     "NoticeState",
     "Owner",
+    "OperatingProfile",
     "PlanActual",
     "Provisioning",
     "ProvisioningState",
@@ -46,6 +48,7 @@ __all__ = [
     "RegionShare",
     "Resource",
     "Season",
+    "SeasonActivation",
     "SeasonHours",
     "SeasonKind",
     "SeasonReport",

@@ -12,7 +12,20 @@ from core.models import User
 from seasonal.errors import SeasonConflict, SeasonRefused, constraint_errors
 from seasonal.models import Anchor, Season, SeasonHours, SeasonState, Uplift
 from seasonal.planning.feasts import easter, same_date, same_distance_from_easter
+from seasonal.services.activation import activate_season, end_season
 from seasonal.services.playbooks import follow_season_days, instantiate_playbook
+
+__all__ = [
+    "STEPS",
+    "NextYear",
+    "activate_season",
+    "copy_season_to_next_year",
+    "end_season",
+    "next_step",
+    "next_year_of",
+    "open_season",
+    "plan_season",
+]
 
 # From where a season comes into a state, step by step.
 _BEFORE = {
@@ -58,31 +71,17 @@ def plan_season(*, season: Season, actor: User, is_new: bool = False) -> Season:
 def open_season(*, season: Season, actor: User) -> None:
     """Begin to prepare a planned season: it gets its playbook. Raises SeasonConflict in any other state."""
     with transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
-        _take_to(SeasonState.OPEN, season, actor)
-        instantiate_playbook(season=season)
-
-
-def activate_season(*, season: Season, actor: User) -> None:
-    """Say that an open season is there. Raises SeasonConflict in any other state."""
-    _take_to(SeasonState.ACTIVE, season, actor)
-
-
-def end_season(*, season: Season, actor: User) -> None:
-    """Say that an active season is over. Raises SeasonConflict in any other state."""
-    _take_to(SeasonState.OVER, season, actor)
-
-
-STEPS = {SeasonState.OPEN: open_season, SeasonState.ACTIVE: activate_season, SeasonState.OVER: end_season}
-
-
-def _take_to(state: SeasonState, season: Season, actor: User) -> None:
-    with transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
-        if not Season.objects.filter(pk=season.pk, state=_BEFORE[state]).update(state=state):
+        planned = Season.objects.filter(pk=season.pk, state=SeasonState.PLANNED)
+        if not planned.update(state=SeasonState.OPEN):
             season.refresh_from_db(fields=["state"])
             raise SeasonConflict(
                 _("This season is “%(state)s” by now. Look at it again.") % {"state": season.get_state_display()}
             )
-    season.state = state
+        season.state = SeasonState.OPEN
+        instantiate_playbook(season=season)
+
+
+STEPS = {SeasonState.OPEN: open_season, SeasonState.ACTIVE: activate_season, SeasonState.OVER: end_season}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ from operations.incidents.services import (
     save_postmortem,
 )
 from operations.incidents.services.escalation import escalate
+from seasonal.models import Season
+from seasonal.services.activation import activate_season, end_season, roll_back_activation
+from seasonal.services.seasons import open_season
 from tests.factories import UserFactory
 from tests.leads.imports.files import csv_file, import_file
 from tests.leads.moments import ago
@@ -98,12 +101,22 @@ def _incidents(boss: User) -> None:
     close_incident(incident_id=incident_id, actor=boss)
 
 
+def _season(boss: User) -> None:
+    season = Season.objects.get(kind="christmas", starts_on__year=2027)
+    open_season(season=season, actor=boss)
+    activate_season(season=season, actor=boss, reason="Die Mails gehen früher hinaus")
+    roll_back_activation(season=season, actor=boss, reason="Doch nicht")
+    activate_season(season=season, actor=boss, reason="Nun aber")
+    end_season(season=season, actor=None)
+
+
 def _all_types(boss: User, sink: Sink) -> Iterator[Event]:
     _holds_and_handovers(boss)
     _expiry_and_override(boss)
     due_lead()
     dispatch_reminders()
     _incidents(boss)
+    _season(boss)
     import_file(csv_file([["Gasthof Post", "54536", "Kröv", ""]]), owner=boss)
     yield from Event.objects.order_by("id")
 

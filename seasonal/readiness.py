@@ -1,0 +1,59 @@
+"""What is missing before a season, in words: what it is, and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# code -> (what is wrong, what to do)
+_WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "plan_missing": (
+        _("There is no capacity plan."),
+        _("Compute one in the capacity calculator and save it."),
+    ),
+    "plan_outdated": (
+        _("The newest plan, “%(plan)s” of %(saved_on)s, is older than the newest baseline, of %(measured_on)s."),
+        _("Compute it anew from the present baselines and save it."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessFailure:
+    """One thing that is not ready. `params` holds texts and numbers; those named `..._on` are days (ISO 8601).
+
+    `blocking`: the season may not hold without it; else it may become trouble.
+    """
+
+    code: str
+    blocking: bool
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What is wrong, in the present language."""
+        return str(_WORDS[self.code][0]) % self._shown()
+
+    @property
+    def what_to_do(self) -> str:
+        """What to do about it, in the present language."""
+        return str(_WORDS[self.code][1]) % self._shown()
+
+    def kept(self) -> dict[str, Any]:
+        """As an activation keeps it."""
+        return {"code": self.code, "blocking": self.blocking, "params": dict(self.params)}
+
+    def _shown(self) -> dict[str, Any]:
+        return {
+            name: date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT") if name.endswith("_on") else value
+            for name, value in self.params.items()
+        }
+
+
+def read_failures(kept: list[dict[str, Any]]) -> list[ReadinessFailure]:
+    """What an activation has kept; what has no words any more is passed over."""
+    return [ReadinessFailure(**each) for each in kept if each["code"] in _WORDS]

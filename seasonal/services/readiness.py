@@ -1,0 +1,32 @@
+"""Whether a season can come: what it needs, looked at now."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from core.walltime import berlin_wall
+from seasonal.models import Baseline, Season
+from seasonal.readiness import ReadinessFailure
+
+Check = Callable[[Season, datetime], Iterator[ReadinessFailure]]
+
+
+def readiness_of(season: Season, at: datetime) -> list[ReadinessFailure]:
+    """What is not ready at an instant (aware), what is worst first."""
+    found = [failure for check in CHECKS for failure in check(season, at)]
+    return sorted(found, key=lambda failure: not failure.blocking)
+
+
+def _plan(season: Season, at: datetime) -> Iterator[ReadinessFailure]:
+    plan = season.plans.order_by("-created_at").first()
+    if plan is None:
+        yield ReadinessFailure("plan_missing", blocking=True)
+        return
+    today, saved_on = berlin_wall(at).date(), berlin_wall(plan.created_at).date()
+    newest = Baseline.objects.filter(territory__in=plan.territories, measured_on__lte=today).order_by("-measured_on")
+    measured_on = newest.values_list("measured_on", flat=True).first()
+    if measured_on is not None and measured_on > saved_on:
+        days = {"saved_on": saved_on.isoformat(), "measured_on": measured_on.isoformat()}
+        yield ReadinessFailure("plan_outdated", blocking=False, params={"plan": plan.name, **days})
+
+
+CHECKS: tuple[Check, ...] = (_plan,)
