@@ -52,7 +52,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
     if isinstance(error, DomainError):
         at_fault = {"pointer": f"/{error.field}", "code": error.code, "detail": str(error)} if error.field else None
         errors = [at_fault] if at_fault else []
-        return _respond(problem(request, error.status, error.code, str(error), errors=errors, params=error.params))
+        body = problem(request, error.status, error.code, str(error), errors=errors, params=error.params)
+        return _respond(body, _headers(error))
     if isinstance(error, exceptions.ValidationError):
         errors = list(field_problems(error.get_full_details()))
         if isinstance(error, InvalidQuery):
@@ -93,7 +94,7 @@ def _code(error: exceptions.APIException) -> str:
     return codes if isinstance(codes, str) else error.default_code
 
 
-def _headers(error: exceptions.APIException) -> dict[str, str]:
+def _headers(error: Exception) -> dict[str, str]:
     headers = {}
     if auth_header := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = auth_header

@@ -59,6 +59,7 @@ class Environment:
     deliveries_kept_days: int
     demo_leads: int
     rate_anonymous: str
+    rate_catering: str
     rate_login: str
     rate_user: str
     rate_write: str
@@ -107,6 +108,7 @@ def read() -> Environment:
         deliveries_kept_days=env.int("DELIVERIES_KEPT_DAYS", 90, validate=validate.Range(min=1)),
         demo_leads=env.int("DEMO_LEADS", 400, validate=validate.Range(min=0)),
         rate_anonymous=env.str("RATE_ANONYMOUS", "60/min", validate=_rate),
+        rate_catering=env.str("RATE_CATERING", "300/min", validate=_rate),
         rate_login=env.str("RATE_LOGIN", "30/min", validate=_rate),
         rate_user=env.str("RATE_USER", "1200/min", validate=_rate),
         rate_write=env.str("RATE_WRITE", "300/min", validate=_rate),

@@ -19,6 +19,7 @@ os.environ |= {
     "EMBEDDED_FSYNC": "off",
     "LOG_LEVEL": "WARNING",
     "RATE_ANONYMOUS": "100000/min",
+    "RATE_CATERING": "100000/min",
     "RATE_LOGIN": "100000/min",
     "RATE_USER": "100000/min",
     "RATE_WRITE": "100000/min",

@@ -8,6 +8,8 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle, SimpleRateThrottle, UserRateThrottle
 
+from core.operating import operating_mode
+
 if TYPE_CHECKING:  # DRF's views import this module: importing them here would go round in a circle
     from rest_framework.views import APIView
 
@@ -23,19 +25,28 @@ class _OpenWithoutRedis(SimpleRateThrottle):
             return True
 
 
+class _OfAUser(_OpenWithoutRedis, UserRateThrottle):
+    """Wider or narrower for service accounts where a season asks for it."""
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        if self.num_requests is not None and getattr(request.user, "is_service", False):
+            self.num_requests = max(1, int(self.num_requests * operating_mode().service_rates))
+        return super().allow_request(request, view)
+
+
 class AnonymousThrottle(_OpenWithoutRedis, AnonRateThrottle):
     """Requests without a token, by address, where they are allowed at all. RATE_ANONYMOUS."""
 
     scope = "anonymous"
 
 
-class UserThrottle(_OpenWithoutRedis, UserRateThrottle):
+class UserThrottle(_OfAUser):
     """All requests of a user. RATE_USER."""
 
     scope = "user"
 
 
-class WriteThrottle(_OpenWithoutRedis, UserRateThrottle):
+class WriteThrottle(_OfAUser):
     """Requests of a user that change something, or that cost as much. RATE_WRITE."""
 
     scope = "write"

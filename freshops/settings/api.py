@@ -23,6 +23,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anonymous": environment.rate_anonymous,
+        "catering": environment.rate_catering,
         "login": environment.rate_login,
         "user": environment.rate_user,
         "write": environment.rate_write,

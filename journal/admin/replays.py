@@ -19,6 +19,7 @@ from core.console.badges import with_note
 from core.console.start_page import Card
 from core.errors import DomainError
 from core.models import User
+from core.operating import Feature, refuse_if_switched_off
 from journal.admin.confirming import Question, render
 from journal.admin.event_types import known_types_help
 from journal.admin.page import ObjectPage
@@ -110,6 +111,7 @@ class ReplayAdmin(ReadOnlyAdmin):
 
 
 def _question(form: ReplayForm) -> Question:
+    refuse_if_switched_off(Feature.EVENT_REPLAY)
     queued = count_replay(form.selection())
     return Question(
         title=_("Send these events again?"),

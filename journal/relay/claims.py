@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from core.operating import operating_mode
 from journal.messages import EventMessage
 
 
@@ -36,13 +37,16 @@ def claim(
 ) -> list[EventMessage]:
     """The next deliveries of up to `limit` aggregates, of each up to `run` in order, in the caller's transaction.
 
+    In some seasons those of aggregates about which something on catering waits come before all others.
+
     With `lease` they belong to `worker` for so long; without, they are locked until the transaction ends. Empty where
     the subscription is paused, disabled or resting.
     """
+    catering_first = operating_mode().catering_first
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM integration.claim_deliveries(%s, %s, %s, %s, make_interval(secs => %s))",
-            [subscription_id, worker, limit, run, lease.total_seconds() if lease else None],
+            "SELECT * FROM integration.claim_deliveries(%s, %s, %s, %s, make_interval(secs => %s), %s)",
+            [subscription_id, worker, limit, run, lease.total_seconds() if lease else None, catering_first],
         )
         return [_message([*columns, json.loads(payload)]) for *columns, payload in cursor.fetchall()]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.models import User
+from core.operating import Feature, refuse_if_switched_off
 from journal.models import Replay
 
 
@@ -26,8 +27,9 @@ def replay_events(
 
     Everything given narrows it: recorded from (inclusive) until (exclusive; aware), types as in a subscription, one
     aggregate. Consumers see the same ids; what still waits or is parked is not doubled. DomainError without a reason,
-    or where nothing narrows it.
+    or where nothing narrows it; FeatureSwitchedOff while that rests for a season.
     """
+    refuse_if_switched_off(Feature.EVENT_REPLAY)
     if not reason.strip():
         raise DomainError(_("Say why the events are sent again."), code="reason_missing", status=422, field="reason")
     if aggregate_id is not None and aggregate_type is None:

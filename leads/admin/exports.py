@@ -16,6 +16,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from core.dbclock import database_now
+from core.operating import Feature, FeatureSwitchedOff, refuse_if_switched_off
 from core.walltime import berlin_wall
 from leads.admin.export_rows import lead_rows
 from leads.exports import csv_file, xlsx_file
@@ -66,6 +67,11 @@ class LeadExports(admin.ModelAdmin[Lead]):
     def _listed(self, request: HttpRequest) -> QuerySet[Lead] | HttpResponse:
         if not self.has_export_permission(request):
             raise PermissionDenied
+        try:
+            refuse_if_switched_off(Feature.LEAD_EXPORT)
+        except FeatureSwitchedOff as rests:
+            messages.warning(request, str(rests))
+            return self._list(request)
         try:
             listed: QuerySet[Lead] = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 from core.models import User
+from core.operating import Feature, refuse_if_switched_off
 from core.walltime import berlin_wall
 from operations.kpis.errors import KpiTooSlow
 from operations.kpis.measuring import ALL, Measurement, measure
@@ -56,8 +57,10 @@ class Series:
 def series(kpi: Kpi, *, period: Period, territory: str, user: User, now: datetime) -> Series:
     """A KPI as the user sees it, in one of their territories or (empty) in all of them, measured now.
 
-    Four queries. Raises TerritoryRefused, or KpiTooSlow where a statement takes longer than 5 s.
+    Four queries. Raises TerritoryRefused, KpiTooSlow where a statement takes longer than 5 s, or FeatureSwitchedOff
+    while measuring rests for a season.
     """
+    refuse_if_switched_off(Feature.KPI_SERIES)
     scope = scope_for(user, territory)
     places = [territory] if territory else own_territories(user)
     place = places[0] if len(places) == 1 else ALL

@@ -110,8 +110,7 @@ class SeasonActivation(models.Model):
             ),
             models.CheckConstraint(
                 name="season_activations_rollback_explained",
-                condition=Q(rolled_back_at__isnull=True)
-                | (Q(rolled_back_by__isnull=False) & ~Q(rollback_reason="")),
+                condition=Q(rolled_back_at__isnull=True) | (Q(rolled_back_by__isnull=False) & ~Q(rollback_reason="")),
             ),
         )
         indexes = (

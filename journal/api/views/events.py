@@ -20,6 +20,7 @@ from journal.api.descriptions import SEND_EVENTS
 from journal.api.parsers import EventParser
 from journal.api.permissions import ServiceAccount
 from journal.api.serializers import SentEventSerializer
+from journal.api.throttling import THROTTLES
 from journal.querysets.incoming import consumer_deliveries, sent_event
 from journal.services.incoming import MOST_EVENTS, Result, Status, apply_events, receive_events
 
@@ -29,6 +30,7 @@ class EventsView(ApiView):
 
     permission_classes = (requires(POST="journal.send_event"), ServiceAccount)
     parser_classes = (EventParser,)
+    throttle_classes = THROTTLES
 
     @extend_schema(**SEND_EVENTS)
     def post(self, request: Request) -> HttpResponse:

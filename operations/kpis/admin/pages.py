@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.admin.person import signed_in
 from core.console.admin import ConsoleModelAdmin
 from core.models import User
+from core.operating import FeatureSwitchedOff
 from operations.kpis.addresses import runbook_address
 from operations.kpis.admin.detail import contacts_of, detail
 from operations.kpis.admin.overview import overview
@@ -76,9 +77,9 @@ class KpiAdmin(ConsoleModelAdmin[KpiRow]):
             try:
                 found = series(kpi, period=form.period, territory=form.territory, user=user, now=now)
                 context, status = detail(found, user), 200
-            except KpiTooSlow as slow:
-                form.add_error(None, str(slow))
-                status = slow.status
+            except (KpiTooSlow, FeatureSwitchedOff) as not_now:
+                form.add_error(None, str(not_now))
+                status = not_now.status
         return self._page(request, "kpi", {**self._about(kpi, user), "form": form, **context}, status)
 
     def _about(self, kpi: Kpi, user: User) -> dict[str, Any]:

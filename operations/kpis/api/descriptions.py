@@ -140,11 +140,18 @@ GET_KPI: Final[dict[str, Any]] = {
         ),
         (503, PROBLEM_JSON): OpenApiResponse(
             ProblemSerializer,
-            description="`kpi_too_slow`: measuring took longer than 5 seconds. Ask for a shorter time.",
+            description=(
+                "`kpi_too_slow`: measuring took longer than 5 seconds. Ask for a shorter time. `switched_off`: KPIs "
+                "are not measured over time in this season; `Retry-After` says how long."
+            ),
             examples=[
                 _problem(
                     503, "Service Unavailable", "kpi_too_slow",
                     "That took too long and was stopped. Choose a shorter time.",
+                ),
+                _problem(
+                    503, "Service Unavailable", "switched_off",
+                    "Switched off during “Christmas 2026”, until the end of 31/12/2026: KPIs over time, measured anew.",
                 ),
             ],
         ),

@@ -130,7 +130,8 @@ def test_one_that_was_rolled_back_ends_once_it_has_run_out(actor: User) -> None:
 def test_seasons_at_the_same_time_ask_for_the_most_of_each(actor: User, time_machine: Any) -> None:
     time_machine.move_to(DAY)
     OperatingProfile.objects.create(kind="ski", service_rates="3", switched_off=["kpi_series", "lead_export"])
-    active(actor), active(actor, "ski")
+    active(actor)
+    active(actor, "ski")
     mode = effective_mode()
     assert (mode.service_rates, mode.catering_first) == (3.0, True)
     until = {feature: period.until.date().isoformat() for feature, period in mode.switched_off.items()}
@@ -150,7 +151,8 @@ def test_a_season_that_has_run_out_asks_for_nothing_though_nobody_has_ended_it(a
 
 
 def test_the_mode_is_read_by_one_statement(actor: User, django_assert_num_queries: Any) -> None:
-    active(actor), active(actor, "ski")
+    active(actor)
+    active(actor, "ski")
     with django_assert_num_queries(1):
         effective_mode()
 
