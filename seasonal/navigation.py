@@ -21,6 +21,7 @@ NAVIGATION = tuple(
         ("burstbaseline_changelist", _("Bursts")),
         ("fleetsize_changelist", _("Approved sizes")),
         ("targetutilisation_changelist", _("Target utilisations")),
+        ("operatingprofile_changelist", _("Operating profiles")),
         ("hourlyprice_changelist", _("Hourly prices")),
         ("databaselimit_changelist", _("Limits of the database")),
         ("region_changelist", _("Regions")),

@@ -29,8 +29,9 @@ class _OfAUser(_OpenWithoutRedis, UserRateThrottle):
     """Wider or narrower for service accounts where a season asks for it."""
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
-        if self.num_requests is not None and getattr(request.user, "is_service", False):
-            self.num_requests = max(1, int(self.num_requests * operating_mode().service_rates))
+        usual: int | None = self.num_requests  # type: ignore[has-type]  # set by DRF's parse_rate
+        if usual is not None and getattr(request.user, "is_service", False):
+            self.num_requests = max(1, int(usual * operating_mode().service_rates))
         return super().allow_request(request, view)
 
 

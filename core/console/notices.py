@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
+from core.console.badges import Tone
+
 if TYPE_CHECKING:
     from core.models import User
 
@@ -14,12 +16,13 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One bar: a word that says how bad, what it is, and where it leads."""
+    """One bar: a word that says how bad, what it is, and where it leads. Its colour is that of danger, or of `tone`."""
 
     badge: Text
     title: Text
     url: str
     note: Text = ""
+    tone: Tone = Tone.DANGER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

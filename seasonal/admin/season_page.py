@@ -13,17 +13,17 @@ from core.console.start_page import Card
 from core.console.tables import Action, Table
 from core.models import User
 from journal.admin.page import ObjectPage
+from seasonal.admin.activation_tables import activation_actions, activation_tables
 from seasonal.admin.texts import NONE, day, days, number, percent, state_badge, territory_name, times
 from seasonal.capacity.factors import Basis, Region, TerritoryFactor
 from seasonal.models import Season, SeasonState
 from seasonal.planning.calendar import PlannedSeason, SeasonCalendar
 from seasonal.querysets.planning import load_calendar
 from seasonal.rights import PLAN, own_territories
-from seasonal.services.seasons import next_step
+from seasonal.services.seasons import STEPS, next_step
 
 STEP_LABELS = {
     SeasonState.OPEN: lambda: _("Open"),
-    SeasonState.ACTIVE: lambda: _("Activate"),
     SeasonState.OVER: lambda: _("End"),
 }
 
@@ -45,6 +45,7 @@ def season_page(season: Season, user: User) -> ObjectPage:
             _hours(planned, territories),
             _overlapping(calendar, planned),
             _plans(season, territories),
+            *activation_tables(season),
         ],
     )
 
@@ -60,10 +61,11 @@ def _actions(season: Season, user: User) -> Iterator[Action]:
     if season.state != SeasonState.OVER:
         yield Action(label=_("Edit"), url=reverse("admin:seasonal_season_edit", args=[season.pk]), icon="edit")
     yield Action(label=_("Copy to next year"), url=reverse("admin:seasonal_season_copy", args=[season.pk]))
+    yield from activation_actions(season, user)
     step = next_step(season)
-    if step is not None:
+    if step is not None and step in STEPS:
         url = reverse("admin:seasonal_season_step", args=[season.pk, step.value.lower()])
-        yield Action(label=STEP_LABELS[step](), url=url, primary=True)
+        yield Action(label=STEP_LABELS[step](), url=url, primary=season.state == SeasonState.PLANNED)
 
 
 def _card(calendar: SeasonCalendar, season: PlannedSeason, territory: str) -> Card:

@@ -19,7 +19,8 @@ from core.console.admin import ConsoleModelAdmin
 from core.console.previews import Change, Preview
 from core.errors import DomainError
 from core.walltime import berlin_wall
-from seasonal.admin.base import FigureForm, FiguresAdmin
+from seasonal.admin.activation import ActivationPages
+from seasonal.admin.base import FigureForm
 from seasonal.admin.planner import YEARS, planner
 from seasonal.admin.season_page import STEP_LABELS, season_page
 from seasonal.admin.texts import day, days, state_badge, times
@@ -73,7 +74,7 @@ class HoursInline(_Details):
 
 
 @admin.register(Season)
-class SeasonAdmin(FiguresAdmin):
+class SeasonAdmin(ActivationPages):
     """Seasons."""
 
     list_display = ("season_column", "days_column", "state_column", "factor_column", "is_peak")

@@ -81,7 +81,8 @@ def open_season(*, season: Season, actor: User) -> None:
         instantiate_playbook(season=season)
 
 
-STEPS = {SeasonState.OPEN: open_season, SeasonState.ACTIVE: activate_season, SeasonState.OVER: end_season}
+# What needs no more than a confirmation; activating shows what it changes first.
+STEPS = {SeasonState.OPEN: open_season, SeasonState.OVER: end_season}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from seasonal.models import (
     DatabaseLimit,
     FleetSize,
     HourlyPrice,
+    OperatingProfile,
     Region,
     RegionShare,
     Season,
@@ -30,6 +31,7 @@ FIGURES = (
     DatabaseLimit,
     FleetSize,
     HourlyPrice,
+    OperatingProfile,
     Region,
     RegionShare,
     Season,
@@ -55,6 +57,10 @@ CHANGED: Doors = {
     "edit season": (lambda: f"{BASE}/season/{season().pk}/edit/", FROM_LEAD),
     "copy season": (lambda: f"{BASE}/season/{season().pk}/copy/", FROM_LEAD),
     "open season": (lambda: f"{BASE}/season/{season().pk}/step/open/", FROM_LEAD),
+    "activate season": (lambda: f"{BASE}/season/{season().pk}/activate/", FROM_LEAD),
+    "roll back season": (lambda: f"{BASE}/season/{season().pk}/rollback/", FROM_LEAD),
+    "take over profile": (lambda: f"{BASE}/season/{season().pk}/profile/", FROM_LEAD),
+    "new profile": (lambda: f"{BASE}/operatingprofile/add/", FROM_LEAD),
     "new campaign": (lambda: f"{BASE}/campaign/add/", FROM_LEAD),
     "delete campaign": (lambda: f"{BASE}/campaign/{campaign().pk}/delete/", FROM_LEAD),
     "new baseline": (lambda: f"{BASE}/baseline/add/", FROM_LEAD),
@@ -69,7 +75,7 @@ CHANGED: Doors = {
     "enter actual": (lambda: f"{BASE}/capacityplan/{plan().pk}/actual/", FROM_LEAD),
     "approve size": (lambda: f"{BASE}/fleetsize/add/", FROM_ADMINISTRATOR),
 }
-NEVER = ("season", "baseline", "fleetsize", "hourlyprice")
+NEVER = ("season", "operatingprofile", "baseline", "fleetsize", "hourlyprice")
 
 
 @pytest.mark.parametrize("role", EVERYONE)
