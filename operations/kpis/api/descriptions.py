@@ -149,10 +149,6 @@ GET_KPI: Final[dict[str, Any]] = {
                     503, "Service Unavailable", "kpi_too_slow",
                     "That took too long and was stopped. Choose a shorter time.",
                 ),
-                _problem(
-                    503, "Service Unavailable", "switched_off",
-                    "Switched off during “Christmas 2026”, until the end of 31/12/2026: KPIs over time, measured anew.",
-                ),
             ],
         ),
     },
