@@ -1,7 +1,7 @@
 """What a run came to: how fast each workload answered in each territory, and whether that is good enough."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -9,14 +9,8 @@ from seasonal.workload import Workload
 
 # How much worse 95 % of requests may be at a season's load than at the normal one.
 SLOWER_AT_MOST = 1.05
-GOALS_MS = {
-    ("DE", Workload.QUERIES): 300,
-    ("CH", Workload.QUERIES): 350,
-    ("AT", Workload.QUERIES): 400,
-    ("DE", Workload.COMMANDS): 350,
-    ("CH", Workload.COMMANDS): 350,
-    ("AT", Workload.COMMANDS): 400,
-}
+
+Goals = Mapping[tuple[str, Workload], int]  # (territory, workload) -> milliseconds that 95 % are to keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,7 @@ class Sample:
     route: str
     milliseconds: float
     error: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +42,14 @@ class Line:
         return self.p95 <= self.goal
 
 
-def lines(samples: Iterable[Sample]) -> list[Line]:
+def lines(samples: Iterable[Sample], goals: Goals) -> list[Line]:
     """A line for each workload and territory that has a goal."""
     times: dict[tuple[str, Workload], list[float]] = defaultdict(list)
     for sample in samples:
         times[sample.territory, sample.workload].append(sample.milliseconds)
     return [
         Line(workload, territory, len(found), percentile(found, 50), percentile(found, 95), goal)
-        for (territory, workload), goal in GOALS_MS.items()
+        for (territory, workload), goal in goals.items()
         for found in [times[territory, workload]]
     ]
 
@@ -75,14 +70,19 @@ def percentile(times: Sequence[float], percent: int) -> float:
     return quantiles(times, n=100, method="inclusive")[percent - 1]
 
 
-def failures(normal: Sequence[Sample], season: Sequence[Sample]) -> list[str]:
-    """Why a run is not good enough, each in a sentence; empty: it is."""
-    found = [f"{count} x {what}" for what, count in errors([*normal, *season]).items()]
-    found += [
+def missed(samples: Sequence[Sample], goals: Goals) -> list[str]:
+    """Errors, and goals that were missed, each in a sentence."""
+    found = [f"{count} x {what}" for what, count in errors(samples).items()]
+    return found + [
         f"{line.workload} {line.territory}: P95 {line.p95:.0f} ms, the goal is {line.goal} ms."
-        for line in lines(season)
+        for line in lines(samples, goals)
         if not line.met
     ]
+
+
+def failures(normal: Sequence[Sample], season: Sequence[Sample], goals: Goals) -> list[str]:
+    """Why a run is not good enough, each in a sentence; empty: it is."""
+    found = [f"{count} x {what} (normal load)" for what, count in errors(normal).items()] + missed(season, goals)
     before, after = (percentile([sample.milliseconds for sample in run], 95) for run in (normal, season))
     if before and after > before * SLOWER_AT_MOST:
         found.append(f"P95 over all: {after:.0f} ms, at the normal load {before:.0f} ms: {after / before:.2f} times.")

@@ -25,11 +25,15 @@ AT_ONCE = 500  # requests on their way: more than any system that keeps up has
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to send where. `tokens`: of each territory, those of several accounts, so that none meets its limit."""
+    """What to send where. `shares` and `tokens`: of each region; several accounts each, so that none meets its limit.
+
+    `territories`: region -> its territory, whose leads are asked about.
+    """
 
     url: str
     profile: Profile
     shares: Mapping[str, float]
+    territories: Mapping[str, str]
     tokens: Mapping[str, list[str]]
     leads: Mapping[str, Sequence[int]]
     seed: int = 1
@@ -42,6 +46,7 @@ class Order:
 
     request: Request
     territory: str
+    region: str
     token: str
     meant: float
     counts: bool
@@ -62,13 +67,15 @@ class Sender:
         """Until the last answer is there, or a minute after the last request."""
         plan = self._plan
         dice = random.Random(plan.seed)  # noqa: S311  which request comes when is no secret
-        turns = {territory: cycle(tokens) for territory, tokens in plan.tokens.items()}
+        turns = {region: cycle(tokens) for region, tokens in plan.tokens.items()}
         began = monotonic()
         under_way = []
         for at in arrivals(plan.profile, dice):
-            territory = pick(plan.shares, dice)
+            region = pick(plan.shares, dice)
+            territory = plan.territories[region]
             request = draw(World(plan.leads[territory], dice))
-            order = Order(request, territory, next(turns[territory]), began + at, at >= plan.profile.warm_up)
+            counts = at >= plan.profile.warm_up
+            order = Order(request, territory, region, next(turns[region]), began + at, counts)
             sleep(max(order.meant - monotonic(), 0))
             under_way.append(Thread(target=self._send, args=[order], daemon=True))
             under_way[-1].start()
@@ -89,7 +96,7 @@ class Sender:
             error = "" if fine else f"{answer.status_code} {str(answer.error or answer.text)[:80]}"
             answer.success() if fine else answer.failure(error)
         if order.counts:
-            sample = Sample(order.workload, order.territory, request.name, milliseconds, error)
+            sample = Sample(order.workload, order.territory, request.name, milliseconds, error, order.region)
             self._plan.samples.append(sample)
 
 

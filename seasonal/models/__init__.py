@@ -2,6 +2,7 @@ from seasonal.models.campaigns import Campaign
 from seasonal.models.evidence import DailyReview, DrillKind, DrillRecord
 from seasonal.models.freezes import FreezeException, FreezeScope, FreezeWindow
 from seasonal.models.hours import SeasonHours
+from seasonal.models.load_tests import LoadTest
 from seasonal.models.measured import Baseline, BaselineSource, BurstBaseline, HourlyPrice, Queue, Resource
 from seasonal.models.notices import LateNotice, NoticeState
 from seasonal.models.operating import OperatingProfile, SeasonActivation
@@ -32,6 +33,7 @@ __all__ = [
     "FreezeWindow",
     "HourlyPrice",
     "LateNotice",
+    "LoadTest",
     "ManifestFile",
     "Milestone",
     "MilestoneState",

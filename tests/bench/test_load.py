@@ -7,9 +7,11 @@ from itertools import pairwise
 import pytest
 
 from bench.load.arrivals import Profile, arrivals, pick
-from bench.load.figures import Sample, failures, lines, percentile
+from bench.load.figures import Sample, failures, lines, missed, percentile
 from bench.load.mix import MIX, World, draw
 from seasonal.workload import Workload
+
+GOALS = {(territory, workload): 300 for territory in ("DE", "CH", "AT") for workload in Workload}
 
 
 def dice(seed: int) -> random.Random:
@@ -62,22 +64,33 @@ def test_a_percentile_is_reached_by_so_many() -> None:
 
 
 def test_a_fast_season_has_nothing_to_complain_about() -> None:
-    assert failures(samples(100), samples(104)) == []
+    assert failures(samples(100), samples(104), GOALS) == []
 
 
 def test_a_missed_goal_names_the_workload_and_the_territory() -> None:
-    assert failures(samples(310), samples(310)) == ["queries DE: P95 310 ms, the goal is 300 ms."]
+    assert failures(samples(310), samples(310), GOALS) == ["queries DE: P95 310 ms, the goal is 300 ms."]
 
 
 def test_a_season_that_answers_more_slowly_than_the_normal_load_is_told() -> None:
-    assert failures(samples(100), samples(120)) == ["P95 over all: 120 ms, at the normal load 100 ms: 1.20 times."]
+    assert failures(samples(100), samples(120), GOALS) == [
+        "P95 over all: 120 ms, at the normal load 100 ms: 1.20 times."
+    ]
 
 
 def test_one_error_is_enough() -> None:
-    assert failures(samples(100), [*samples(100), *samples(100, 1, "500")]) == ["1 x leads: 500"]
+    assert failures(samples(100), [*samples(100), *samples(100, 1, "500")], GOALS) == ["1 x leads: 500"]
 
 
 def test_each_workload_and_territory_has_its_line() -> None:
-    assert {(line.territory, line.workload) for line in lines([])} == {
+    assert {(line.territory, line.workload) for line in lines([], GOALS)} == {
         (territory, workload) for territory in ("DE", "CH", "AT") for workload in Workload
     }
+
+
+def test_an_error_at_the_normal_load_says_so() -> None:
+    assert failures([*samples(100), *samples(100, 1, "500")], samples(100), GOALS) == ["1 x leads: 500 (normal load)"]
+
+
+def test_a_step_of_the_search_ends_where_a_goal_is_missed() -> None:
+    assert missed(samples(100), GOALS) == []
+    assert missed(samples(301), GOALS) == ["queries DE: P95 301 ms, the goal is 300 ms."]
