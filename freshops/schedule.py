@@ -8,6 +8,7 @@ from celery.schedules import crontab
 from django.conf import settings
 
 from core.tasks import HEARTBEAT_SECONDS
+from seasonal.tasks import RESUME_SECONDS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -48,6 +49,7 @@ def jobs() -> list[Job]:
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("KPIs", "operations.kpis.tasks.refresh_kpis", every=settings.KPI_REFRESH_SECONDS),
         Job("season load", "seasonal.tasks.refresh_load_now", every=settings.KPI_REFRESH_SECONDS),
+        Job("provisionings", "seasonal.tasks.resume_provisionings_of_seasons", every=RESUME_SECONDS),
         Job("lead counts", "leads.tasks.count_leads_for_metrics", every=settings.KPI_REFRESH_SECONDS),
         Job("audit", "leads.tasks.audit_events", every=settings.REMINDER_SWEEP_SECONDS),
         Job("debt sweep", "leads.tasks.sweep_debts_of_leads", every=settings.REMINDER_SWEEP_SECONDS),

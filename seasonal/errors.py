@@ -77,6 +77,7 @@ _RULES: dict[str, tuple[str | Promise, str | None]] = {
     "season_freezes_scope": (_("There is no such scope."), "scope"),
     "season_milestone_templates_once": (_("There is a milestone of this code already."), "code"),
     "season_daily_reviews_once": (_("This day has a review already. Change that one."), "day"),
+    "season_provisionings_one": (_("It is being prepared already."), None),
     "season_capacity_plans_once": (_("There is a plan of this name already. Choose another name."), "name"),
 }
 

@@ -10,9 +10,9 @@ from django.conf import settings
 from core.dbclock import database_now
 from core.services.jobs import run_once, slot_of
 from seasonal.querysets.load_now import load_planned_at
-from seasonal.services.provisioning import provision, resume_provisionings
 from seasonal.services.checking import check_milestones
 from seasonal.services.notices import send_late_notices
+from seasonal.services.provisioning import provision, resume_provisionings
 
 LOAD = "season_load"
 RESUME, RESUME_SECONDS = "provisionings", 60

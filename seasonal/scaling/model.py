@@ -77,6 +77,7 @@ class RouteModel:
                 to_hour=each.to_hour,
                 replicas=self.replicas(_id(each.season), each.factor),
                 cap=self.approved(_id(each.season)).cap,
+                season=_id(each.season),
             )
             if planned.replicas > self.size.floor:
                 found.append(planned)

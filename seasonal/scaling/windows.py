@@ -24,7 +24,10 @@ class WindowError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned(ABC):
-    """So many replicas at least. `cap`: how many were approved for this; None: as many as for the deployment."""
+    """So many replicas at least. `cap`: how many were approved for this; None: as many as for the deployment.
+
+    `season`: the id of the season that wants them; None: a campaign by itself.
+    """
 
     name: str
     first: date
@@ -33,6 +36,7 @@ class Planned(ABC):
     to_hour: int
     replicas: int
     cap: int | None = None
+    season: int | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:
