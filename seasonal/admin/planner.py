@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from core.admin.texts import moment
 from core.console.tables import Action, Table
 from core.models import User
+from seasonal.admin.playbooks.calendar import marked_tables
 from seasonal.admin.texts import days, percent, state_badge, territory_name, times
 from seasonal.admin.year_chart import YearChart
 from seasonal.models import Season
 from seasonal.planning.calendar import PlannedSeason, SeasonCalendar
+from seasonal.querysets.marks import load_marks
 from seasonal.querysets.planning import load_calendar
 from seasonal.rights import PLAN, own_territories
 
@@ -30,7 +32,8 @@ def planner(user: User, year: int, today: date) -> dict[str, Any]:
     mine = SeasonCalendar(
         calendar.seasons, calendar.shares, [each for each in calendar.campaigns if each.territory in territories]
     )
-    chart = YearChart(mine, year, territories, today)
+    marks = load_marks(first, last, today=today)
+    chart = YearChart(mine, year, territories, today, marks)
     seasons = Season.objects.in_bulk([each.pk for each in mine.seasons])
     return {
         "year": year,
@@ -42,6 +45,7 @@ def planner(user: User, year: int, today: date) -> dict[str, Any]:
             _seasons(mine, seasons, territories, may_plan=user.has_perm(PLAN)),
             _overlaps(chart),
             _campaigns(mine),
+            *marked_tables(marks),
         ],
     }
 

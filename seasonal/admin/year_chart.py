@@ -1,4 +1,4 @@
-"""A year as a picture: seasons, where they overlap, campaigns, the factor of each territory, today."""
+"""A year as a picture: seasons, where they overlap, campaigns, freezes, milestones, the factors of territories."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +15,17 @@ from core.svg.bars import FRAMES, LABEL_SIZE
 from core.svg.elements import at
 from core.territory import Territory
 from core.walltime import berlin_wall
+from seasonal.admin.texts import day as day_text
 from seasonal.admin.texts import days, territory_name, times
 from seasonal.planning.calendar import PlannedCampaign, PlannedSeason, SeasonCalendar
 from seasonal.planning.demand import TerritoryDemand
+from seasonal.planning.marks import Marks
 from seasonal.planning.overlaps import Overlap, overlaps
 
 _HEAD, _LANE, _BAR, _STRIP = 26, 40, 14, 22
 _DARK = 4  # from this factor on, its label stands on a dark ground
 _DAY = timedelta(days=1)
+NOTHING = Marks()
 _TONES = {"asparagus": "asparagus", "oktoberfest": "oktoberfest", "christmas": "christmas"}
 
 
@@ -49,8 +52,10 @@ def runs(demand: TerritoryDemand, year: int) -> list[Run]:
 class YearChart:
     """Draws one year. `territories`: whose factors are shown."""
 
-    def __init__(self, calendar: SeasonCalendar, year: int, territories: Sequence[str], today: date) -> None:
-        self._calendar, self._year, self._today = calendar, year, today
+    def __init__(
+        self, calendar: SeasonCalendar, year: int, territories: Sequence[str], today: date, marks: Marks = NOTHING
+    ) -> None:
+        self._calendar, self._year, self._today, self._marks = calendar, year, today, marks
         self._begin = date(year, 1, 1)
         self._length = (date(year + 1, 1, 1) - self._begin).days
         self.overlaps = overlaps(calendar.seasons)
@@ -59,7 +64,8 @@ class YearChart:
         }
         campaigns = _LANE if calendar.campaigns else 0
         crossing = _LANE if self.overlaps else 0
-        self._strips = _HEAD + len(calendar.seasons) * _LANE + crossing + campaigns + 8
+        marked = _LANE * (bool(marks.freezes) + bool(marks.milestones))
+        self._strips = _HEAD + len(calendar.seasons) * _LANE + crossing + campaigns + marked + 8
         self._height = self._strips + len(self.runs) * (_STRIP + 24) + 12
 
     def picture(self) -> SafeString:
@@ -84,7 +90,8 @@ class YearChart:
 
     def _words(self) -> str:
         named = [f"{each.name}: {days(each.first, each.last)}" for each in self._calendar.seasons]
-        return "; ".join(named) or _("No season")
+        frozen = [f"{each.name}: {days(each.first, each.last)}" for each in self._marks.freezes]
+        return "; ".join([*(named or [_("No season")]), *frozen])
 
     def _hatch(self) -> SafeString:
         line = element("line", {"class": "hatch", "x1": 0, "y1": 0, "x2": 0, "y2": 6})
@@ -121,6 +128,21 @@ class YearChart:
         if self._calendar.campaigns:
             first = berlin_wall(self._calendar.campaigns[0].starts_at).date()
             yield from self._named(_("Campaigns"), first, y)
+            y += _LANE
+        yield from self._marked(y)
+
+    def _marked(self, y: float) -> Iterator[SafeString]:
+        if self._marks.freezes:
+            for freeze in self._marks.freezes:
+                told = f"{freeze.name} ({freeze.scope}): {days(freeze.first, freeze.last)}"
+                yield self._bar(freeze.first, freeze.last, y, "freeze", told)
+            yield from self._named(_("Release freezes"), max(self._marks.freezes[0].first, self._begin), y)
+            y += _LANE
+        if self._marks.milestones:
+            for each in self._marks.milestones:
+                told = f"{each.season}: {each.title}, {day_text(each.day)}"
+                yield self._bar(each.day, each.day, y, f"milestone {each.state}", told)
+            yield from self._named(_("Milestones"), self._marks.milestones[0].day, y)
 
     def _bar(self, first: date, last: date, y: float, name: str, told: str) -> SafeString:
         left, right = self._x(first), self._x(last + _DAY)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.renderers import BaseRenderer
@@ -16,11 +17,21 @@ from rest_framework.response import Response
 from core.api.permissions import requires
 from core.api.strict import StrictSerializer, read_query
 from core.api.views import ApiView, user_of
+from core.walltime import berlin_wall
 from seasonal.ical import MEDIA_TYPE, Entry, calendar
 from seasonal.models import Season
 from seasonal.planning.calendar import SeasonCalendar
+from seasonal.planning.marks import Marks
+from seasonal.querysets.marks import load_marks
 from seasonal.querysets.planning import load_calendar
 from seasonal.rights import VIEW, own_territories
+
+_STATES = {
+    "open": gettext_lazy("open"),
+    "late": gettext_lazy("late"),
+    "done": gettext_lazy("done"),
+    "skipped": gettext_lazy("left out"),
+}
 
 
 class CalendarRenderer(BaseRenderer):
@@ -43,9 +54,10 @@ class SeasonCalendarView(ApiView):
 
     @extend_schema(
         operation_id="get_season_calendar",
-        summary="Seasons as an iCalendar (RFC 5545)",
+        summary="Seasons, milestones and freezes as an iCalendar (RFC 5545)",
         description=(
-            "Every season, as whole days, with its state and its factor in each of the caller's territories. "
+            "Every season, as whole days, with its state and its factor in each of the caller's territories, and every "
+            "milestone and release freeze. "
             "An entry keeps its UID when its days move."
         ),
         responses={(200, MEDIA_TYPE): OpenApiResponse(OpenApiTypes.STR, description="The calendar.")},
@@ -59,8 +71,37 @@ class SeasonCalendarView(ApiView):
         planned = load_calendar(first, last)
         rows = Season.objects.in_bulk([each.pk for each in planned.seasons])
         entries = [_entry(rows[each.pk], planned, territories) for each in planned.seasons]
+        entries += _marked(load_marks(first, last, today=berlin_wall(now).date()))
         text = calendar(entries, name=_("FreshOps seasons"), made_at=now)
         return Response(text, headers={"Cache-Control": "no-store"})
+
+
+def _marked(marks: Marks) -> list[Entry]:
+    freezes = [
+        Entry(
+            uid=f"freeze-{each.pk}@freshops",
+            first=each.first,
+            last=each.last,
+            title=each.name,
+            description=each.scope,
+            category="FREEZE",
+            url=settings.PUBLIC_URL + reverse("admin:seasonal_freezewindow_change", args=[each.pk]),
+        )
+        for each in marks.freezes
+    ]
+    milestones = [
+        Entry(
+            uid=f"milestone-{each.pk}@freshops",
+            first=each.day,
+            last=each.day,
+            title=f"{each.title} ({each.season})",
+            description=str(_STATES[each.state]),
+            category="MILESTONE",
+            url=settings.PUBLIC_URL + reverse("admin:seasonal_milestone_playbook", args=[each.season_id]),
+        )
+        for each in marks.milestones
+    ]
+    return freezes + milestones
 
 
 def _entry(season: Season, planned: SeasonCalendar, territories: list[str]) -> Entry:
