@@ -18,6 +18,7 @@ from seasonal.models import (
     SeasonReport,
 )
 from seasonal.playbooks.checks import Text, Verdict, met, register, unmet
+from seasonal.playbooks.load_checks import final_load_test_passed, load_test_passed
 
 _FRESH = timedelta(days=90)
 _WARM = timedelta(days=3)
@@ -97,4 +98,6 @@ def register_own() -> None:
     register("freeze_planned", freeze_planned, label=_("release freeze planned"))
     register("drill_fresh", drill_fresh, label=_("restore drill is fresh"))
     register("warmed_up", warmed_up, label=_("warmed up"))
+    register("load_test_passed", load_test_passed, label=_("load test passed on this version"))
+    register("final_load_test_passed", final_load_test_passed, label=_("final load test passed on this version"))
     register("report_published", report_published, label=_("report published"))
