@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from django.conf import settings
 
 from core.tasks import HEARTBEAT_SECONDS
-from seasonal.tasks import RESUME_SECONDS
+from seasonal.tasks import RESUME_SECONDS, SWITCH_SECONDS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -48,6 +48,7 @@ def jobs() -> list[Job]:
         Job("milestone checks", "seasonal.tasks.check_milestones_daily", at=(6, 50)),
         Job("daily reminders", "leads.tasks.send_daily_reminders", at=(8, 0)),
         Job("KPIs", "operations.kpis.tasks.refresh_kpis", every=settings.KPI_REFRESH_SECONDS),
+        Job("switch seasons", "seasonal.tasks.switch_seasons", every=SWITCH_SECONDS),
         Job("season load", "seasonal.tasks.refresh_load_now", every=settings.KPI_REFRESH_SECONDS),
         Job("provisionings", "seasonal.tasks.resume_provisionings_of_seasons", every=RESUME_SECONDS),
         Job("lead counts", "leads.tasks.count_leads_for_metrics", every=settings.KPI_REFRESH_SECONDS),
@@ -58,8 +59,6 @@ def jobs() -> list[Job]:
         Job(
             "escalation audit", "operations.incidents.tasks.audit_escalation", every=5 * settings.INCIDENT_TICK_SECONDS
         ),
-        Job(
-            "late milestones", "seasonal.tasks.send_notices_of_late_milestones", every=settings.REMINDER_SWEEP_SECONDS
-        ),
+        Job("late milestones", "seasonal.tasks.send_notices_of_late_milestones", every=settings.REMINDER_SWEEP_SECONDS),
         Job("reminder sweep", "leads.tasks.sweep_reminders", every=settings.REMINDER_SWEEP_SECONDS),
     ]

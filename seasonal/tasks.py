@@ -10,12 +10,15 @@ from django.conf import settings
 from core.dbclock import database_now
 from core.services.jobs import run_once, slot_of
 from seasonal.querysets.load_now import load_planned_at
+from seasonal.services import switching
 from seasonal.services.checking import check_milestones
 from seasonal.services.notices import send_late_notices
 from seasonal.services.provisioning import provision, resume_provisionings
+from seasonal.services.unready import tell_of_unready_seasons
 
 LOAD = "season_load"
 RESUME, RESUME_SECONDS = "provisionings", 60
+SWITCH, SWITCH_SECONDS = "switch_seasons", 300
 CHECK, NOTIFY = "milestone_checks", "late_notices"
 
 
@@ -61,3 +64,13 @@ def resume_provisionings_of_seasons() -> None:
     """Every minute: goes on with provisionings whose worker died, or that no worker was told of."""
     slot = slot_of(timedelta(seconds=RESUME_SECONDS))
     run_once(job=RESUME, slot=slot, work=lambda: {"running": resume_provisionings()})
+
+
+@shared_task
+def switch_seasons() -> None:
+    """Every five minutes: begins and ends what is due, and writes about what was not ready."""
+    run_once(job=SWITCH, slot=slot_of(timedelta(seconds=SWITCH_SECONDS)), work=_switch)
+
+
+def _switch() -> dict[str, int]:
+    return {**switching.switch_seasons(), "told": tell_of_unready_seasons()}

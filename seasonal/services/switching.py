@@ -1,0 +1,54 @@
+"""What happens by itself: a season that was opened is activated on its first day and ends after its last."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+from django.db import DatabaseError
+from django.db.models import Q
+from django.utils import timezone
+
+from core.walltime import berlin_wall
+from seasonal.errors import SeasonConflict
+from seasonal.models import Season, SeasonState
+from seasonal.services.activation import activate_season, end_season
+
+log = structlog.get_logger(__name__)
+
+
+def switch_seasons(*, at: datetime | None = None) -> dict[str, int]:
+    """Activate and end what is due on the Berlin day of `at` (aware, default: now); how many of each.
+
+    Any number may do it at the same time. One that was ever activated is left to people: a rollback stays. Where one
+    fails, the others go on, and the first error is raised at the end.
+    """
+    now = at or timezone.now()
+    today = berlin_wall(now).date()
+    # What has run out ends first: a season of its kind may begin on the same day.
+    ends = Season.objects.filter(
+        Q(state=SeasonState.ACTIVE) | Q(state=SeasonState.OPEN, activations__isnull=False), ends_on__lt=today
+    )
+    begins = Season.objects.filter(
+        state=SeasonState.OPEN, starts_on__lte=today, ends_on__gte=today, activations__isnull=True
+    )
+    errors: list[DatabaseError] = []
+    ended = _each(list(ends.distinct()), lambda season: end_season(season=season, actor=None, at=now), errors)
+    activated = _each(list(begins), lambda season: activate_season(season=season, actor=None, at=now), errors)
+    if errors:
+        raise errors[0]
+    return {"activated": activated, "ended": ended}
+
+
+def _each(seasons: list[Season], step: Callable[[Season], object], errors: list[DatabaseError]) -> int:
+    done = 0
+    for season in seasons:
+        with suppress(SeasonConflict):  # another worker, or a person, was faster
+            try:
+                step(season)
+            except DatabaseError as error:
+                log.exception("a season cannot be switched", season=season.pk)
+                errors.append(error)
+            else:
+                done += 1
+    return done
