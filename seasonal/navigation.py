@@ -17,6 +17,7 @@ NAVIGATION = tuple(
         ("campaign_changelist", _("Campaigns")),
         ("capacityplan_calculator", _("Capacity calculator")),
         ("capacityplan_changelist", _("Capacity plans")),
+        ("provisioning_changelist", _("Prepared capacity")),
         ("loadtest_changelist", _("Load tests")),
         ("baseline_changelist", _("Baselines")),
         ("burstbaseline_changelist", _("Bursts")),

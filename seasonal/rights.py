@@ -15,3 +15,8 @@ EXCEPT = "seasonal.grant_freeze_exception"
 def own_territories(user: User) -> list[str]:
     """The territories whose figures somebody sees and plans, in the order in which they are shown."""
     return [each for each in Territory.values if sees_everything(user) or each in user.territories]
+
+
+def sees_all_territories(user: User) -> bool:
+    """Whether somebody may see what is made for all territories together."""
+    return own_territories(user) == Territory.values

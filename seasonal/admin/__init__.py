@@ -1,5 +1,25 @@
 """The admin of seasons: the year, each season, what it is planned with, the capacity calculator."""
 
-from seasonal.admin import baselines, calculator, figures, load_tests, playbooks, profiles, seasons, shares
+from seasonal.admin import (
+    baselines,
+    calculator,
+    figures,
+    load_tests,
+    playbooks,
+    profiles,
+    provisioning,
+    seasons,
+    shares,
+)
 
-__all__ = ["baselines", "calculator", "figures", "load_tests", "playbooks", "profiles", "seasons", "shares"]
+__all__ = [
+    "baselines",
+    "calculator",
+    "figures",
+    "load_tests",
+    "playbooks",
+    "profiles",
+    "provisioning",
+    "seasons",
+    "shares",
+]

@@ -14,12 +14,14 @@ from core.console.tables import Action, Table
 from core.models import User
 from journal.admin.page import ObjectPage
 from seasonal.admin.activation_tables import activation_actions, activation_tables
+from seasonal.admin.provisioning.tables import provisionings_table
 from seasonal.admin.texts import NONE, day, days, number, percent, state_badge, territory_name, times
 from seasonal.capacity.factors import Basis, Region, TerritoryFactor
 from seasonal.models import Season, SeasonState
 from seasonal.planning.calendar import PlannedSeason, SeasonCalendar
 from seasonal.querysets.planning import load_calendar
-from seasonal.rights import PLAN, own_territories
+from seasonal.rights import PLAN, own_territories, sees_all_territories
+from seasonal.services.provisioning import PREPARED_IN
 from seasonal.services.seasons import STEPS, next_step
 
 STEP_LABELS = {
@@ -45,6 +47,7 @@ def season_page(season: Season, user: User) -> ObjectPage:
             _hours(planned, territories),
             _overlapping(calendar, planned),
             _plans(season, territories),
+            *_prepared(season, user),
             *activation_tables(season),
         ],
     )
@@ -55,6 +58,9 @@ def _actions(season: Season, user: User) -> Iterator[Action]:
     yield Action(label=_("Year"), url=f"{year}?year={season.starts_on.year}", icon="calendar")
     calculator = reverse("admin:seasonal_capacityplan_calculator")
     yield Action(label=_("Calculate capacity"), url=f"{calculator}?season={season.pk}")
+    if sees_all_territories(user):
+        manifests = reverse("admin:seasonal_provisioning_manifests", args=[season.pk])
+        yield Action(label=_("Manifests"), url=manifests)
     yield Action(label=_("Playbook"), url=reverse("admin:seasonal_milestone_playbook", args=[season.pk]))
     if not user.has_perm(PLAN):
         return
@@ -66,6 +72,12 @@ def _actions(season: Season, user: User) -> Iterator[Action]:
     if step is not None and step in STEPS:
         url = reverse("admin:seasonal_season_step", args=[season.pk, step.value.lower()])
         yield Action(label=STEP_LABELS[step](), url=url, primary=season.state == SeasonState.PLANNED)
+
+
+def _prepared(season: Season, user: User) -> Iterator[Table]:
+    """Only for those who see all territories: manifests are of all."""
+    if sees_all_territories(user):
+        yield provisionings_table(season, may_begin=user.has_perm(PLAN) and season.state in PREPARED_IN)
 
 
 def _card(calendar: SeasonCalendar, season: PlannedSeason, territory: str) -> Card:
