@@ -1,8 +1,8 @@
 """The navigation as one user sees it: groups with entries, counts, and where the user is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, QueryDict
@@ -49,17 +49,17 @@ class Search:
 
 
 def sections(
-    request: HttpRequest, items: Sequence[NavigationItem], app_list: Iterable[dict[str, Any]]
+    request: HttpRequest, items: Sequence[NavigationItem], others: Callable[[set[str]], Iterable[tuple[str, str]]]
 ) -> list[Section]:
     """Return what the user may go to, of the `items` declared.
 
-    Models of `app_list` that no entry leads to are folded away under Administration.
+    `others`, given the addresses that entries lead to, are names and addresses folded away under Administration.
     """
     found: dict[Group, list[Entry]] = {group: [] for group in Group}
     for item in _visible(request, items):
         found[item.group].append(_entry(item, request))
     known = {entry.url.partition("?")[0] for entries in found.values() for entry in entries}
-    more = {Group.ADMINISTRATION: _others(app_list, known)}
+    more = {Group.ADMINISTRATION: [Entry(name, url) for name, url in others(known)]}
     _mark_current(request, [entry for entries in (*found.values(), *more.values()) for entry in entries])
     return [
         Section(group.label, entries, more.get(group, ()))
@@ -71,7 +71,13 @@ def sections(
 def search_target(request: HttpRequest, items: Sequence[NavigationItem]) -> Search | None:
     """Return where the header's search field leads, for a user who may see it."""
     item = next((item for item in _visible(request, items) if item.search), None)
-    return Search(item.group.label, reverse(item.url_name)) if item else None
+    return Search(item.group.label, address(item.url_name)) if item else None
+
+
+@cache
+def address(url_name: str) -> str:
+    """The path of a page. Every page asks for all of them; they do not change while the process runs."""
+    return reverse(url_name)
 
 
 def _visible(request: HttpRequest, items: Sequence[NavigationItem]) -> list[NavigationItem]:
@@ -79,18 +85,9 @@ def _visible(request: HttpRequest, items: Sequence[NavigationItem]) -> list[Navi
 
 
 def _entry(item: NavigationItem, request: HttpRequest) -> Entry:
-    url = reverse(item.url_name) + (f"?{item.query}" if item.query else "")
+    url = address(item.url_name) + (f"?{item.query}" if item.query else "")
     count = item.count(request.user) if item.count else 0  # type: ignore[arg-type]  # only signed-in users get here
     return Entry(item.label, url, count, urgent=item.urgent and count > 0)
-
-
-def _others(app_list: Iterable[dict[str, Any]], known: set[str]) -> list[Entry]:
-    return [
-        Entry(model["name"], model["admin_url"])
-        for app in app_list
-        for model in app["models"]
-        if model.get("admin_url") and model["admin_url"] not in known
-    ]
 
 
 def _mark_current(request: HttpRequest, entries: Sequence[Entry]) -> None:
@@ -102,7 +99,7 @@ def _mark_current(request: HttpRequest, entries: Sequence[Entry]) -> None:
 
 def _fit(request: HttpRequest, entry: Entry) -> tuple[int, int]:
     path, _mark, query = entry.url.partition("?")
-    above = request.path == path or (request.path.startswith(path) and path != reverse("admin:index"))
+    above = request.path == path or (request.path.startswith(path) and path != address("admin:index"))
     wanted, given = parse_qsl(query), QueryDict(request.META.get("QUERY_STRING", ""))
     if not above or any(given.get(name) != value for name, value in wanted):
         return (0, 0)

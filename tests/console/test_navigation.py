@@ -38,6 +38,10 @@ class Person(AnonymousUser):
         return perm in self.permissions
 
 
+def nothing(_known: set[str]) -> list[tuple[str, str]]:
+    return []
+
+
 def request(path: str = "/admin/", *permissions: str) -> HttpRequest:
     made = RequestFactory().get(path)
     made.user = Person(*permissions)
@@ -58,12 +62,14 @@ def labels(*groups: Group) -> list[str]:
 
 
 def test_a_group_appears_when_the_user_may_see_something_in_it() -> None:
-    assert list(shown(sections(request(), ITEMS, []))) == labels(Group.TODAY)
-    assert list(shown(sections(request("/admin/", "leads.view_lead"), ITEMS, []))) == labels(Group.TODAY, Group.LEADS)
+    assert list(shown(sections(request(), ITEMS, nothing))) == labels(Group.TODAY)
+    assert list(shown(sections(request("/admin/", "leads.view_lead"), ITEMS, nothing))) == labels(
+        Group.TODAY, Group.LEADS
+    )
 
 
 def test_counts_are_capped_and_urgent_ones_marked() -> None:
-    grace = sections(request("/admin/", "leads.view_lead"), ITEMS, [])[0].entries[1]
+    grace = sections(request("/admin/", "leads.view_lead"), ITEMS, nothing)[0].entries[1]
     assert (grace.shown_count, grace.urgent) == ("99+", True)
 
 
@@ -78,16 +84,20 @@ def test_counts_are_capped_and_urgent_ones_marked() -> None:
     ],
 )
 def test_the_best_fitting_entry_is_current(path: str, expected: str) -> None:
-    assert current(sections(request(path, "leads.view_lead"), ITEMS, [])) == [expected]
+    assert current(sections(request(path, "leads.view_lead"), ITEMS, nothing)) == [expected]
 
 
 def test_nothing_is_current_elsewhere() -> None:
-    assert current(sections(request("/admin/password_change/"), ITEMS, [])) == []
+    assert current(sections(request("/admin/password_change/"), ITEMS, nothing)) == []
 
 
 def test_models_that_nobody_declared_are_folded_under_administration() -> None:
-    models = [{"name": "Leads", "admin_url": "/admin/leads/lead/"}, {"name": "Tokens", "admin_url": "/admin/knox/t/"}]
-    found = sections(request("/admin/knox/t/", "leads.view_lead"), ITEMS, [{"models": models}])[-1]
+    models = {"/admin/leads/lead/": "Leads", "/admin/knox/t/": "Tokens"}
+
+    def others(known: set[str]) -> list[tuple[str, str]]:
+        return [(name, url) for url, name in models.items() if url not in known]
+
+    found = sections(request("/admin/knox/t/", "leads.view_lead"), ITEMS, others)[-1]
     assert [entry.label for entry in found.more] == ["Tokens"]
     assert found.more_is_current
 
