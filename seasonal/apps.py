@@ -11,6 +11,8 @@ class SeasonalConfig(AppConfig):
         from core.operating import say_mode
         from seasonal.operating import effective_mode
         from seasonal.playbooks.own_checks import register_own
+        from seasonal.reporting.own_sections import register_own as register_sections
 
         register_own()
+        register_sections()
         say_mode(effective_mode)

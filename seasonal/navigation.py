@@ -3,10 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.console.navigation import Group, NavigationItem
-from seasonal.rights import VIEW
+from seasonal.rights import VIEW, WORK
 
 NAVIGATION = tuple(
-    NavigationItem(group=Group.SEASONS, label=label, url_name=f"admin:seasonal_{name}", permission=VIEW)
+    NavigationItem(
+        group=Group.SEASONS,
+        label=label,
+        url_name=f"admin:seasonal_{name}",
+        permission=WORK if name == "seasonreport_changelist" else VIEW,  # costs of all kinds are in it
+    )
     for name, label in (
         ("season_planner", _("Year planner")),
         ("season_changelist", _("Seasons")),
@@ -14,6 +19,7 @@ NAVIGATION = tuple(
         ("freezewindow_changelist", _("Release freezes")),
         ("dailyreview_changelist", _("Daily reviews")),
         ("drillrecord_changelist", _("Drills")),
+        ("seasonreport_changelist", _("Reports")),
         ("campaign_changelist", _("Campaigns")),
         ("capacityplan_calculator", _("Capacity calculator")),
         ("capacityplan_changelist", _("Capacity plans")),

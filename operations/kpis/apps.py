@@ -10,5 +10,8 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         from operations.kpis.known import KNOWN
         from operations.kpis.registry import register
+        from operations.kpis.season_report import SECTION
+        from seasonal.reporting import sections
 
         register(KNOWN)
+        sections.register(SECTION)

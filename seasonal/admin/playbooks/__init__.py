@@ -1,5 +1,5 @@
 """Playbooks in the admin: milestones, release freezes, drills, daily reviews, reports."""
 
-from seasonal.admin.playbooks import evidence, freezes, milestones, notices, templates
+from seasonal.admin.playbooks import evidence, freezes, milestones, notices, reports, templates
 
-__all__ = ["evidence", "freezes", "milestones", "notices", "templates"]
+__all__ = ["evidence", "freezes", "milestones", "notices", "reports", "templates"]

@@ -15,6 +15,7 @@ from core.console.tables import Action, Table
 from core.models import User
 from core.walltime import berlin_wall
 from journal.admin.page import Button, ObjectPage
+from seasonal.admin.playbooks.reports import may_read_reports, report_address
 from seasonal.admin.playbooks.texts import NOBODY, days_to, due, freeze_state, person, state_of
 from seasonal.admin.texts import day, days, number, state_badge, yes_no_badge
 from seasonal.models import DrillRecord, Milestone, MilestoneState, Season, SeasonState
@@ -45,6 +46,8 @@ def playbook_page(season: Season, user: User, now: datetime) -> ObjectPage:
 
 def _actions(season: Season, user: User) -> list[Action]:
     found = [Action(label=_("Season"), url=reverse("admin:seasonal_season_change", args=[season.pk]), icon="calendar")]
+    if may_read_reports(user):
+        found.append(Action(label=_("Report"), url=report_address(season), icon="book"))
     if user.has_perm(WORK) and season.state in (SeasonState.ACTIVE, SeasonState.OVER):
         review = f"{reverse('admin:seasonal_dailyreview_add')}?season={season.pk}"
         found.append(Action(label=_("Write a daily review"), url=review, icon="edit"))
