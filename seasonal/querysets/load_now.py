@@ -53,10 +53,11 @@ def read_planned(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str, flo
 
 
 def _raised(demand: Demand) -> list[tuple[str, Decimal]]:
-    """The kinds of seasons that are felt, the largest first, each with the factor that it alone makes; else none's."""
+    """What the instant asks: the kinds of seasons that are felt, the largest first, each with the factor that it makes
+    with a campaign; and the campaign by itself, outside of all kinds."""
     campaign = demand.campaign.factor if demand.campaign else Decimal(1)
     felt = [each for each in (demand.season, *demand.others) if each]
-    return [(each.season.kind, each.found.factor * campaign) for each in felt] or [("", campaign)]
+    return [(each.season.kind, each.found.factor * campaign) for each in felt] + [("", campaign)]
 
 
 def _replicas(baseline: Baseline, factor: Decimal, target: Target, size: FleetSize | None) -> int:

@@ -1,6 +1,6 @@
 """What is planned for this instant: worked out by hand from the first figures, and as metrics."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,10 @@ from prometheus_client import CollectorRegistry
 from core.metrics import BusinessMetrics
 from core.models import JobRun
 from seasonal.models import Baseline, Campaign, FleetSize
+from seasonal.planning.demand import TerritoryDemand
+from seasonal.querysets.fleet import load_fleet_model
 from seasonal.querysets.load_now import load_planned_at, read_planned
+from seasonal.scaling.model import asked_by
 from seasonal.tasks import refresh_load_now
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +22,11 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2027, 9, 10, 10, tzinfo=UTC)  # 12:00 in Berlin, in the Oktoberfest season
 NIGHT = datetime(2027, 9, 10, 20, tzinfo=UTC)
 Values = dict[tuple[str, ...], float]
+
+
+@pytest.fixture(autouse=True)
+def measured_long_ago() -> None:
+    Baseline.objects.update(measured_on=date(2026, 1, 1))
 
 
 def planned(at: datetime, what: str) -> Values:
@@ -91,6 +99,28 @@ def test_a_campaign_raises_what_the_season_makes() -> None:
     assert planned(NOON, "factor")["DE", ""] == 6  # 4 x (1 + 0.25 x 2)
     assert planned(NOON, "rate")["DE", "commands"] == 48
     assert planned(NOON + timedelta(hours=1), "factor")["DE", ""] == 4
+
+
+@pytest.mark.parametrize(("month", "day"), [(2, 1), (4, 15), (9, 10), (10, 31), (12, 24)])
+def test_what_is_wanted_is_what_the_manifests_are_made_from(month: int, day: int) -> None:
+    Campaign.objects.create(
+        name="Spargelwoche",
+        territory="DE",
+        starts_at=datetime(2027, 4, 15, 8, tzinfo=UTC),
+        ends_at=datetime(2027, 4, 15, 22, tzinfo=UTC),
+        burst=Decimal(5),
+        ratio=Decimal(60),
+    )
+    model = load_fleet_model(year=2027, day=NOON.date())
+    for hour in range(24):
+        at = datetime(2027, month, day, hour, 30, tzinfo=UTC)
+        wanted = {
+            (route.size.territory, route.size.workload): route.wanted(
+                asked_by(TerritoryDemand(model.calendar, route.size.territory).at(at))
+            )
+            for route in model.routes
+        }
+        assert planned(at, "replicas") == wanted
 
 
 def test_goals_are_those_that_were_agreed_on() -> None:
