@@ -19,6 +19,22 @@ _WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("The newest plan, “%(plan)s” of %(saved_on)s, is older than the newest baseline, of %(measured_on)s."),
         _("Compute it anew from the present baselines and save it."),
     ),
+    "fleet_unknown": (
+        _("What the fleet needs cannot be computed: %(why)s"),
+        _("Enter what is missing."),
+    ),
+    "sizes_short": (
+        _("More replicas are wanted than were approved: %(sizes)s."),
+        _("Have larger sizes approved, or plan for less."),
+    ),
+    "manifests_missing": (
+        _("No manifests have been exported for this season."),
+        _("Prepare the capacity of the season, and apply the files."),
+    ),
+    "manifests_stale": (
+        _("Manifests have the dates of another year, or are no longer those that are wanted: %(files)s."),
+        _("Prepare the capacity of the season again, and apply the files."),
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from seasonal.models import (
 )
 from seasonal.playbooks.checks import Text, Verdict, met, register, unmet
 from seasonal.playbooks.load_checks import final_load_test_passed, load_test_passed
+from seasonal.playbooks.scaling_checks import provisioned
 
 _FRESH = timedelta(days=90)
 _WARM = timedelta(days=3)
@@ -95,6 +96,7 @@ def register_own() -> None:
     """Called once all apps are there."""
     register("baselines_measured", baselines_measured, label=_("baselines measured"))
     register("plan_computed", plan_computed, label=_("capacity plan computed"))
+    register("provisioned", provisioned, label=_("manifests exported and fresh"))
     register("freeze_planned", freeze_planned, label=_("release freeze planned"))
     register("drill_fresh", drill_fresh, label=_("restore drill is fresh"))
     register("warmed_up", warmed_up, label=_("warmed up"))

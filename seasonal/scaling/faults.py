@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from seasonal.scaling.rendering import year_of
+from seasonal.scaling.rendering import documents_in, year_of
 from seasonal.scaling.scaled_objects import YEAR
 from seasonal.scaling.simulation import TriggerError, check_trigger
 from seasonal.scaling.validation import OURS, Schemas
@@ -29,7 +29,7 @@ def faults_in(files: Mapping[str, str], *, year: int | None, this_year: int) -> 
 
 def _file(text: str, year: int | None, this_year: int) -> Iterator[str]:
     try:
-        documents = list(yaml.safe_load_all(text))
+        documents = documents_in(text)
     except yaml.YAMLError as error:
         yield _("no YAML: %s") % " ".join(str(error).split())
         return

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import yaml
-
 from core.territory import Territory
 from core.walltime import berlin_wall
 from seasonal.planning.demand import TerritoryDemand
 from seasonal.scaling.model import Asked, FleetModel, RouteModel, asked_by
 from seasonal.scaling.processes import BEAT, RELAY, WORKERS
+from seasonal.scaling.rendering import documents_in
 from seasonal.scaling.scaled_objects import process_name
 from seasonal.scaling.simulation import Difference, simulate
 from seasonal.scaling.windows import ZONES
@@ -89,7 +88,7 @@ def year_in_berlin(year: int) -> tuple[datetime, datetime]:
 
 def scaled_objects_in(files: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Name -> ScaledObject, of all files."""
-    documents = [document for text in files.values() for document in yaml.safe_load_all(text)]
+    documents = [document for text in files.values() for document in documents_in(text)]
     return {each["metadata"]["name"]: each for each in documents if each["kind"] == "ScaledObject"}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 HOUR = timedelta(hours=1)
 # To find the next start and the next end, whatever the season: cron repeats within a year, 29 February within eight.
@@ -50,8 +50,10 @@ def check_trigger(trigger: Mapping[str, Any]) -> None:
     data, name = trigger["metadata"], trigger.get("name", "cron")
     for field in ("start", "end"):
         _fields(data[field], name)
-    if data["timezone"] not in available_timezones():
-        raise TriggerError(f"{name}: there is no time zone {data['timezone']!r}.")
+    try:
+        ZoneInfo(data["timezone"])
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise TriggerError(f"{name}: there is no time zone {data['timezone']!r}.") from error
     if not data["desiredReplicas"].isdigit():
         raise TriggerError(f"{name}: {data['desiredReplicas']!r} is no number of replicas.")
 

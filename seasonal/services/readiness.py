@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from core.walltime import berlin_wall
+from seasonal.errors import PlanRefused
 from seasonal.models import Baseline, Season
 from seasonal.readiness import ReadinessFailure
+from seasonal.services.manifests import exported_manifests
+from seasonal.services.provisioning import season_shortfalls
 
 Check = Callable[[Season, datetime], Iterator[ReadinessFailure]]
 
@@ -29,4 +32,20 @@ def _plan(season: Season, at: datetime) -> Iterator[ReadinessFailure]:
         yield ReadinessFailure("plan_outdated", blocking=False, params={"plan": plan.name, **days})
 
 
-CHECKS: tuple[Check, ...] = (_plan,)
+def _fleet(season: Season, at: datetime) -> Iterator[ReadinessFailure]:
+    """The sizes that were approved, and the manifests that were exported."""
+    try:
+        short, found = season_shortfalls(season), exported_manifests(season)
+    except PlanRefused as refused:
+        yield ReadinessFailure("fleet_unknown", blocking=True, params={"why": str(refused)})
+        return
+    if short:
+        sizes = [f"{each.size.name} {each.planned.replicas} > {each.approved}" for each in short]
+        yield ReadinessFailure("sizes_short", blocking=True, params={"sizes": ", ".join(sizes)})
+    if found is None:
+        yield ReadinessFailure("manifests_missing", blocking=True)
+    elif found.stale:
+        yield ReadinessFailure("manifests_stale", blocking=True, params={"files": ", ".join(found.stale)})
+
+
+CHECKS: tuple[Check, ...] = (_plan, _fleet)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
 
 from core.errors import DomainError
 from seasonal.scaling.proof import prove
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             model = fleet_model(year)
         except DomainError as refused:
             raise CommandError(str(refused)) from refused
+        except ProgrammingError as error:
+            raise CommandError("Seasons are looked up in the database: run `manage.py migrate` first.") from error
         fresh = render_model(model, place)
         if check:
             wrong = self._tell(there, fresh, output, year)

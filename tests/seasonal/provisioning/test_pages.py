@@ -15,6 +15,7 @@ from tests.factories import UserFactory
 from tests.leads.admin.conftest import NewDesk, desk
 from tests.leads.admin.desk import Desk
 from tests.leads.admin.doors import EVERYONE, FROM_ADMINISTRATOR, FROM_LEAD, FROM_VIEWER
+from tests.seasonal.provisioning.scene import opened
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.django_db
@@ -40,12 +41,6 @@ def boss(desk: NewDesk) -> Desk:
     return desk("administrator", language="en")
 
 
-def oktoberfest(state: SeasonState = SeasonState.OPEN) -> Season:
-    found = Season.objects.get(kind="oktoberfest", starts_on__year=2027)
-    Season.objects.filter(pk=found.pk).update(state=state)
-    return found
-
-
 def begun(desk: Desk, one: Season) -> Provisioning:
     assert desk.post(f"{BASE}/provisioning/begin/{one.pk}/", {}).status == 302
     return Provisioning.objects.get(season=one)
@@ -60,7 +55,7 @@ def refreshes(desk: Desk, row: Provisioning) -> bool:
 
 
 def test_from_the_seasons_page_to_the_files(lead: Desk, boss: Desk) -> None:
-    one = oktoberfest()
+    one = opened()
     assert f"{BASE}/provisioning/begin/{one.pk}/" in lead.get(f"{BASE}/season/{one.pk}/change/").links
     assert "It will wait for an approval: 1 times" in lead.get(f"{BASE}/provisioning/begin/{one.pk}/").text
     row = begun(lead, one)
@@ -96,7 +91,7 @@ def test_from_the_seasons_page_to_the_files(lead: Desk, boss: Desk) -> None:
 
 
 def test_manifests_of_now_are_validated_and_simulated(lead: Desk) -> None:
-    page = f"{BASE}/provisioning/manifests/{oktoberfest().pk}/"
+    page = f"{BASE}/provisioning/manifests/{opened().pk}/"
     shown = lead.get(page)
     assert "8,760 hours simulated" in shown.text
     assert "at most 194 in use, at least 34 left" in shown.text
@@ -107,11 +102,11 @@ def test_manifests_of_now_are_validated_and_simulated(lead: Desk) -> None:
 
 @pytest.mark.parametrize("asked", ["file=2027/nothing.yaml", "file=next/freshops-beat.yaml", "file="])
 def test_a_file_that_there_is_not_is_not_found(lead: Desk, asked: str) -> None:
-    assert lead.get(f"{BASE}/provisioning/manifests/{oktoberfest().pk}/", asked).status == 404
+    assert lead.get(f"{BASE}/provisioning/manifests/{opened().pk}/", asked).status == 404
 
 
 def test_it_can_be_cancelled_while_it_is_under_way(lead: Desk) -> None:
-    row = begun(lead, oktoberfest())
+    row = begun(lead, opened())
     assert lead.post(f"{BASE}/provisioning/{row.pk}/cancel/", {}).status == 302
     assert "cancelled" in lead.get(page_of(row)).text
     lead.post(f"{BASE}/provisioning/{row.pk}/cancel/", {})
@@ -119,7 +114,7 @@ def test_it_can_be_cancelled_while_it_is_under_way(lead: Desk) -> None:
 
 
 def test_a_season_that_is_only_planned_is_not_prepared(lead: Desk) -> None:
-    one = oktoberfest(SeasonState.PLANNED)
+    one = opened(state=SeasonState.PLANNED)
     lead.post(f"{BASE}/provisioning/begin/{one.pk}/", {})
     shown = lead.get(f"{BASE}/season/{one.pk}/change/")
     assert shown.messages == ["Open the season first: only then it is prepared."]
@@ -128,7 +123,7 @@ def test_a_season_that_is_only_planned_is_not_prepared(lead: Desk) -> None:
 
 @pytest.mark.parametrize("role", EVERYONE)
 def test_who_may_do_what(desk: NewDesk, role: str | None) -> None:
-    one, author = oktoberfest(), UserFactory.create(role="lead")
+    one, author = opened(), UserFactory.create(role="lead")
     row = begin_provisioning(season=one, actor=author)
     provision(row.pk)
     doors = {
@@ -149,7 +144,7 @@ def test_who_may_do_what(desk: NewDesk, role: str | None) -> None:
 
 
 def test_who_sees_one_territory_alone_does_not_see_what_is_made_for_all(desk: NewDesk) -> None:
-    one = oktoberfest()
+    one = opened()
     swiss = desk("lead", territories=["CH"])
     assert swiss.get(f"{BASE}/provisioning/manifests/{one.pk}/").status == 403
     assert swiss.get(f"{BASE}/provisioning/begin/{one.pk}/").status == 403

@@ -25,6 +25,7 @@ from seasonal.services.provisioning import (
     years_of,
 )
 from tests.factories import UserFactory
+from tests.seasonal.provisioning.scene import approve, opened
 
 pytestmark = pytest.mark.django_db
 STEPS = ["COMPUTED", "APPROVED", "RENDERED", "VALIDATED", "EXPORTED"]
@@ -49,13 +50,6 @@ def boss() -> User:
     return made
 
 
-def season(kind: str = "oktoberfest", state: SeasonState = SeasonState.OPEN) -> Season:
-    found = Season.objects.get(kind=kind, starts_on__year=2027)
-    Season.objects.filter(pk=found.pk).update(state=state)
-    found.refresh_from_db()
-    return found
-
-
 def steps(row: Provisioning) -> list[str]:
     return list(row.steps.values_list("step", flat=True))
 
@@ -66,13 +60,8 @@ def suffices(one: Season) -> None:
     assert season_shortfalls(one) == []
 
 
-def approved(row: Provisioning, boss: User, *, raise_sizes: bool) -> None:
-    row.refresh_from_db()
-    approve_provisioning(provisioning=row, approval=Approval(boss, "Budget of July", raise_sizes))
-
-
 def test_within_approved_sizes_it_goes_through_by_itself(lead: User) -> None:
-    one = season()
+    one = opened()
     suffices(one)
     row = begin_provisioning(season=one, actor=lead)
     provision(row.pk)
@@ -85,7 +74,7 @@ def test_within_approved_sizes_it_goes_through_by_itself(lead: User) -> None:
 
 
 def test_where_more_is_wanted_it_waits_for_a_person(lead: User) -> None:
-    row = begin_provisioning(season=season(), actor=lead)
+    row = begin_provisioning(season=opened(), actor=lead)
     provision(row.pk)
     row.refresh_from_db()
     assert (row.state, steps(row)) == ("WAITING", ["COMPUTED"])
@@ -94,9 +83,9 @@ def test_where_more_is_wanted_it_waits_for_a_person(lead: User) -> None:
 
 
 def test_a_person_may_raise_the_sizes(lead: User, boss: User) -> None:
-    row = begin_provisioning(season=season(), actor=lead)
+    row = begin_provisioning(season=opened(), actor=lead)
     provision(row.pk)
-    approved(row, boss, raise_sizes=True)
+    approve(row, boss, raise_sizes=True)
     provision(row.pk)
     row.refresh_from_db()
     made = FleetSize.objects.get(territory="AT", workload="commands", kind="oktoberfest")
@@ -108,9 +97,9 @@ def test_a_person_may_raise_the_sizes(lead: User, boss: User) -> None:
 
 
 def test_or_go_on_within_those_that_are_there(lead: User, boss: User) -> None:
-    row = begin_provisioning(season=season(), actor=lead)
+    row = begin_provisioning(season=opened(), actor=lead)
     provision(row.pk)
-    approved(row, boss, raise_sizes=False)
+    approve(row, boss, raise_sizes=False)
     provision(row.pk)
     row.refresh_from_db()
     assert row.state == "DONE"
@@ -120,7 +109,7 @@ def test_or_go_on_within_those_that_are_there(lead: User, boss: User) -> None:
 
 
 def test_an_approval_needs_a_reason_and_something_that_waits(lead: User, boss: User) -> None:
-    row = begin_provisioning(season=season(), actor=lead)
+    row = begin_provisioning(season=opened(), actor=lead)
     with pytest.raises(SeasonConflict):
         approve_provisioning(provisioning=row, approval=Approval(boss, "Too early", raise_sizes=False))
     provision(row.pk)
@@ -130,10 +119,10 @@ def test_an_approval_needs_a_reason_and_something_that_waits(lead: User, boss: U
 
 def test_sizes_are_not_raised_beyond_the_database(lead: User, boss: User) -> None:
     DatabaseLimit.objects.update(max_connections=342)
-    row = begin_provisioning(season=season("christmas"), actor=lead)
+    row = begin_provisioning(season=opened("christmas"), actor=lead)
     provision(row.pk)
     with pytest.raises(SeasonRefused, match="too few connections"):
-        approved(row, boss, raise_sizes=True)
+        approve(row, boss, raise_sizes=True)
     row.refresh_from_db()
     assert row.state == "WAITING"
     assert not FleetSize.objects.filter(kind="christmas").exists()
@@ -141,9 +130,9 @@ def test_sizes_are_not_raised_beyond_the_database(lead: User, boss: User) -> Non
 
 def test_what_does_not_hold_is_not_exported(lead: User, boss: User) -> None:
     DatabaseLimit.objects.update(max_connections=342)
-    row = begin_provisioning(season=season("christmas"), actor=lead)
+    row = begin_provisioning(season=opened("christmas"), actor=lead)
     provision(row.pk)
-    approved(row, boss, raise_sizes=False)
+    approve(row, boss, raise_sizes=False)
     provision(row.pk)
     row.refresh_from_db()
     assert (row.state, steps(row)) == ("FAILED", STEPS[:3])
@@ -152,7 +141,7 @@ def test_what_does_not_hold_is_not_exported(lead: User, boss: User) -> None:
 
 @pytest.mark.parametrize("after", range(5))
 def test_after_a_crash_it_goes_on_where_it_was(lead: User, after: int) -> None:
-    one = season()
+    one = opened()
     suffices(one)
     row = begin_provisioning(season=one, actor=lead)
     for _number in range(after):
@@ -169,7 +158,7 @@ def test_after_a_crash_it_goes_on_where_it_was(lead: User, after: int) -> None:
 
 
 def test_one_at_a_time(lead: User) -> None:
-    one = season()
+    one = opened()
     begin_provisioning(season=one, actor=lead)
     with pytest.raises(SeasonConflict, match="already"):
         begin_provisioning(season=one, actor=lead)
@@ -178,11 +167,11 @@ def test_one_at_a_time(lead: User) -> None:
 @pytest.mark.parametrize("state", [SeasonState.PLANNED, SeasonState.OVER])
 def test_only_a_season_that_is_open_is_prepared(lead: User, state: SeasonState) -> None:
     with pytest.raises(SeasonConflict, match="Open the season first"):
-        begin_provisioning(season=season(state=state), actor=lead)
+        begin_provisioning(season=opened(state=state), actor=lead)
 
 
 def test_cancelled_it_goes_no_further_and_another_may_begin(lead: User) -> None:
-    one = season()
+    one = opened()
     row = begin_provisioning(season=one, actor=lead)
     take_next_step(row.pk)
     cancel_provisioning(provisioning=row, actor=lead)
@@ -195,14 +184,14 @@ def test_cancelled_it_goes_no_further_and_another_may_begin(lead: User) -> None:
 
 
 def test_a_season_over_new_year_gets_the_files_of_both_years() -> None:
-    assert years_of(season("ski")) == [2027, 2028]
+    assert years_of(opened("ski")) == [2027, 2028]
 
 
 def test_it_takes_less_than_a_minute_of_the_machine(lead: User, boss: User) -> None:
     """Three territories, two workloads."""
-    row = begin_provisioning(season=season("christmas"), actor=lead)
+    row = begin_provisioning(season=opened("christmas"), actor=lead)
     provision(row.pk)
-    approved(row, boss, raise_sizes=True)
+    approve(row, boss, raise_sizes=True)
     provision(row.pk)
     taken = {each.step: each.seconds for each in row.steps.all()}
     assert list(taken) == STEPS

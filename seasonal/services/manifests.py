@@ -1,0 +1,32 @@
+"""The manifests that were exported for a season, held against what would be rendered now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seasonal.models import Provisioning, ProvisioningState, Season
+from seasonal.services.provisioning import files_by_year, years_of
+from seasonal.services.scaling import stale_files
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The newest preparation that exported files; `stale`: of these, those that are not as wanted now (year/name)."""
+
+    provisioning: Provisioning
+    stale: Sequence[str]
+
+
+def exported_manifests(season: Season) -> Exported | None:
+    """None: none were exported for it. Files of another year than the season's are stale. Raises PlanRefused."""
+    done = season.provisionings.filter(state=ProvisioningState.DONE).order_by("-finished_at").first()
+    if done is None:
+        return None
+    files = files_by_year(done)
+    years = sorted({*files, *years_of(season)})
+    wanted = years_of(season)
+    stale = [
+        f"{year}/{name}"
+        for year in years
+        for name in (stale_files(files.get(year, {}), year=year) if year in wanted else sorted(files[year]))
+    ]
+    return Exported(done, stale)
