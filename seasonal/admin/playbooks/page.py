@@ -108,7 +108,9 @@ def _doings(milestone: Milestone, user: User) -> SafeString | str:
         for name, label, right in offered
         if user.has_perm(right)
     ]
-    return format_html_join(" · ", '<a href="{}">{}</a>', links) if links else NOBODY
+    if not links:
+        return NOBODY
+    return format_html('<div class="doings-of">{}</div>', format_html_join(" ", '<a href="{}">{}</a>', links))
 
 
 def _freezes(season: Season, user: User, now: datetime) -> Table:
