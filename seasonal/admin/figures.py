@@ -105,7 +105,16 @@ class SizeAdmin(FiguresAdmin):
 
     right = APPROVE
     territory_path = "territory"
-    list_display = ("territory", "workload", "kind_column", "size_column", "rate_column", "from_column", "approved_by")
+    list_display = (
+        "territory",
+        "workload",
+        "kind_column",
+        "size_column",
+        "rate_column",
+        "goal_column",
+        "from_column",
+        "approved_by",
+    )
     list_filter = ("territory", "workload")
     list_display_links = ("territory", "workload")
 
@@ -116,6 +125,10 @@ class SizeAdmin(FiguresAdmin):
     @admin.display(description=_("requests per second a replica"))
     def rate_column(self, row: FleetSize) -> str:
         return number(row.rate_per_replica)
+
+    @admin.display(description=_("95 % answered within"), ordering="p95_ms")
+    def goal_column(self, row: FleetSize) -> str:
+        return f"{number(row.p95_ms)}\u00a0ms"
 
     def save_model(self, request: HttpRequest, obj: FleetSize, form: Any, change: bool) -> None:
         """Keep who approved it."""

@@ -162,6 +162,7 @@ def test_who_approved_a_size_is_kept(desk: NewDesk) -> None:
         "floor": "2",
         "cap": "12",
         "rate_per_replica": "80",
+        "p95_ms": "300",
         "note": "",
     }
     assert boss.post("/admin/seasonal/fleetsize/add/", sent).status == 302
@@ -177,6 +178,7 @@ def test_fewer_at_most_than_at_least_is_refused_at_its_field(desk: NewDesk) -> N
         "floor": "3",
         "cap": "2",
         "rate_per_replica": "80",
+        "p95_ms": "300",
         "note": "",
     }
     assert list(desk("administrator", language="en").post("/admin/seasonal/fleetsize/add/", sent).errors) == ["cap"]
