@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 # code -> (what is wrong, what to do)
@@ -35,12 +36,19 @@ _WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Manifests have the dates of another year, or are no longer those that are wanted: %(files)s."),
         _("Prepare the capacity of the season again, and apply the files."),
     ),
+    "load_test": ("%(detail)s", _("Run the load test of the season on this version.")),
+    "drill": ("%(detail)s", _("Rehearse a restore, and record it.")),
+    "freeze": ("%(detail)s", _("Plan a release freeze over the season.")),
+    "milestones_late": (
+        _("Late in the playbook: %(count)s, the first of them “%(first)s”, due on %(due_on)s."),
+        _("Do it, or skip it with a reason."),
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ReadinessFailure:
-    """One thing that is not ready. `params` holds texts and numbers; those named `..._on` are days (ISO 8601).
+    """One thing that is not ready. `params` holds numbers and texts, some by language; `..._on` are days (ISO 8601).
 
     `blocking`: the season may not hold without it; else it may become trouble.
     """
@@ -64,10 +72,13 @@ class ReadinessFailure:
         return {"code": self.code, "blocking": self.blocking, "params": dict(self.params)}
 
     def _shown(self) -> dict[str, Any]:
-        return {
-            name: date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT") if name.endswith("_on") else value
-            for name, value in self.params.items()
-        }
+        return {name: _shown(name, value) for name, value in self.params.items()}
+
+
+def _shown(name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return value.get((get_language() or "de")[:2]) or next(iter(value.values()), "")
+    return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT") if name.endswith("_on") else value
 
 
 def read_failures(kept: list[dict[str, Any]]) -> list[ReadinessFailure]:

@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                 ('rolled_back_at', models.DateTimeField(null=True, verbose_name='rolled back')),
                 ('rollback_reason', models.TextField(blank=True, db_default='', default='', verbose_name='reason for rolling back')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
-                ('told_at', models.DateTimeField(null=True)),
-                ('telling_until', models.DateTimeField(null=True)),
+                ('told_at', models.DateTimeField(null=True, verbose_name='told')),
+                ('telling_until', models.DateTimeField(null=True, verbose_name='being told until')),
             ],
             options={
                 'verbose_name': 'activation',
@@ -91,8 +91,8 @@ class Migration(migrations.Migration):
                 ('rolled_back_at', models.DateTimeField(null=True, verbose_name='rolled back')),
                 ('rollback_reason', models.TextField(blank=True, db_default='', default='', verbose_name='reason for rolling back')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
-                ('told_at', models.DateTimeField(null=True)),
-                ('telling_until', models.DateTimeField(null=True)),
+                ('told_at', models.DateTimeField(null=True, verbose_name='told')),
+                ('telling_until', models.DateTimeField(null=True, verbose_name='being told until')),
             ],
             options={
                 'abstract': False,

@@ -86,8 +86,8 @@ class SeasonActivation(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("ended by")
     )
-    told_at = models.DateTimeField(null=True)
-    telling_until = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(_("told"), null=True)
+    telling_until = models.DateTimeField(_("being told until"), null=True)
 
     objects = ActivationQuerySet.as_manager()
 

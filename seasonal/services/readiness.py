@@ -6,6 +6,7 @@ from datetime import datetime
 from core.walltime import berlin_wall
 from seasonal.errors import PlanRefused
 from seasonal.models import Baseline, Season
+from seasonal.playbooks.checks import ask
 from seasonal.readiness import ReadinessFailure
 from seasonal.services.manifests import exported_manifests
 from seasonal.services.provisioning import season_shortfalls
@@ -48,4 +49,30 @@ def _fleet(season: Season, at: datetime) -> Iterator[ReadinessFailure]:
         yield ReadinessFailure("manifests_stale", blocking=True, params={"files": ", ".join(found.stale)})
 
 
-CHECKS: tuple[Check, ...] = (_plan, _fleet)
+def _asked(code: str, check: str, *, blocking: bool) -> Check:
+    """What the playbook's check of that name says."""
+
+    def asked(season: Season, at: datetime) -> Iterator[ReadinessFailure]:
+        verdict = ask(check, season, at)
+        if not verdict.met:
+            yield ReadinessFailure(code, blocking=blocking, params={"detail": verdict.told()})
+
+    return asked
+
+
+def _milestones(season: Season, at: datetime) -> Iterator[ReadinessFailure]:
+    late = list(season.milestones.late_on(berlin_wall(at).date()).order_by("due_on", "pk"))
+    if late:
+        first = {"de": late[0].title_de, "en": late[0].title_en}
+        params = {"count": len(late), "first": first, "due_on": late[0].due_on.isoformat()}
+        yield ReadinessFailure("milestones_late", blocking=False, params=params)
+
+
+CHECKS: tuple[Check, ...] = (
+    _plan,
+    _fleet,
+    _asked("load_test", "load_test_passed", blocking=True),
+    _asked("drill", "drill_fresh", blocking=False),
+    _asked("freeze", "freeze_planned", blocking=False),
+    _milestones,
+)

@@ -1,17 +1,20 @@
 """In some seasons what is about catering is delivered before everything else, and nothing gets out of order."""
 
+import threading
 from collections.abc import Sequence
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from core import operating
 from core.operating import OperatingMode
-from journal.consumers import Consumer
+from journal.consumers import Consumer, consumers
 from journal.messages import EventMessage
 from journal.models import Subscription
 from journal.relay.claims import claim
-from journal.relay.consuming import consume
+from journal.relay.consuming import STREAMS, consume
+from journal.relay.process import Relay
+from tests.house.processes import wait_for
 from tests.journal.events import record_about, sql, states
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_else")]
@@ -105,6 +108,38 @@ def test_claiming_reads_what_it_claims_however_long_the_journal_is(consumer: Sub
     scans, fetched = (now - then for now, then in zip(_reads(), before, strict=True))
     assert scans == 0
     assert fetched < 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("catering_first")
+def test_the_relay_brings_catering_in_the_first_batch_of_a_backlog(
+    consumer: Subscription, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backlog(STREAMS + 50)
+    for lead_id in range(5000, 5003):
+        record_about(lead_id, "catering.requested")
+    batches: list[set[str]] = []
+
+    def take(messages: Sequence[EventMessage]) -> None:
+        batches.append({message.event_type for message in messages})
+
+    monkeypatch.setitem(consumers(), "test", Consumer("test", (), take))
+    relay = Relay(senders=0)
+
+    def run() -> None:
+        try:
+            relay.run()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        wait_for(lambda: {state for _stream, state in states()} == {"DELIVERED"}, 30, "the backlog")
+    finally:
+        relay.stop()
+        thread.join()
+    assert batches == [{"lead.a", "catering.requested"}, {"lead.a"}]
 
 
 def _reads() -> tuple[int, int]:

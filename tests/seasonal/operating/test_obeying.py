@@ -1,14 +1,21 @@
 """What obeys a season: rate limits, and what is switched off."""
 
+import os
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 import pytest
+from django.db import connection
 from rest_framework.throttling import SimpleRateThrottle
 
 from core.models import User
+from freshops.embedded.layout import RUNTIME
 from seasonal.services.activation import roll_back_activation
+from tests import run
 from tests.api.client import Api, problem
 from tests.factories import UserFactory
 from tests.journal.ingest.sender import service
@@ -122,3 +129,48 @@ def test_sending_events_again_rests(switch_on: SwitchOn, desk: NewDesk) -> None:
     page = someone.post("/admin/journal/replay/add/", asked)
     assert page.status == 422
     assert "Switched off during “Fair" in page.text
+
+
+WATCH = """
+import time, django
+django.setup()
+from core.operating import operating_mode
+shown = None
+while True:
+    mode = operating_mode()
+    now = f"{mode.service_rates} {mode.catering_first} {sorted(each.value for each in mode.switched_off)}"
+    if now != shown:
+        print(now, flush=True)
+    shown = now
+    time.sleep(0.05)
+"""
+OFF, ON = "1.0 False []", "2.0 True ['lead_export']"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_process_follows_within_seconds(switch_on: SwitchOn) -> None:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": _test_database(),
+        "SECRET_KEY": "x" * 50,
+        "PUBLIC_URL": "https://ops.example.org",
+        "EMAIL_URL": "smtp://127.0.0.1:9",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    watcher = subprocess.Popen([sys.executable, "-c", WATCH], env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert watcher.stdout is not None
+        assert watcher.stdout.readline().strip() == OFF
+        season = switch_on(service_rates=2, catering_first=True, switched_off=["lead_export"])
+        activated = monotonic()
+        assert watcher.stdout.readline().strip() == ON
+        roll_back_activation(season=season, actor=lead(), reason="Too much")
+        assert watcher.stdout.readline().strip() == OFF
+        assert monotonic() - activated < 30  # each within the moment that a mode is kept, on a busy machine too
+    finally:
+        watcher.kill()
+        watcher.communicate()
+
+
+def _test_database() -> str:
+    return run.layout().database_url(RUNTIME, str(connection.settings_dict["NAME"]))

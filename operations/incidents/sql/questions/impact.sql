@@ -38,6 +38,9 @@ SELECT
     (SELECT count(*) FROM fact_orders f, target t
      WHERE f.voided_at IS NULL AND f.confirmed_at IS NULL AND f.placed_at < %(at)s - t."order"
        AND (%(territory)s = '' OR f.territory = %(territory)s)) AS orders_unconfirmed,
-    -- The peak that the day in Berlin lies in.
+    -- The peak that the day in Berlin lies in, unless it was switched off again and is off still.
     (SELECT coalesce(min(s.kind), '') FROM seasons s
-     WHERE s.is_peak AND (%(at)s AT TIME ZONE 'Europe/Berlin')::date BETWEEN s.starts_on AND s.ends_on) AS season
+     WHERE s.is_peak AND (%(at)s AT TIME ZONE 'Europe/Berlin')::date BETWEEN s.starts_on AND s.ends_on
+       AND (NOT EXISTS (SELECT FROM season_activations a WHERE a.season_id = s.id AND a.rolled_back_at <= %(at)s)
+            OR EXISTS (SELECT FROM season_activations a WHERE a.season_id = s.id AND a.activated_at <= %(at)s
+                       AND coalesce(a.rolled_back_at, a.ended_at, 'infinity') > %(at)s))) AS season
