@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
             name='SeasonReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], max_length=2, verbose_name='language')),
+                ('language', models.CharField(max_length=2, verbose_name='language')),
                 ('text', models.TextField(verbose_name='report (Markdown)')),
                 ('facts', models.JSONField(editable=False, verbose_name='facts')),
                 ('drafted_at', models.DateTimeField(editable=False, verbose_name='drafted on')),
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], max_length=2, verbose_name='language')),
+                ('language', models.CharField(max_length=2, verbose_name='language')),
                 ('text', models.TextField(verbose_name='report (Markdown)')),
                 ('facts', models.JSONField(editable=False, verbose_name='facts')),
                 ('drafted_at', models.DateTimeField(editable=False, verbose_name='drafted on')),

@@ -14,13 +14,13 @@ from seasonal.models.seasons import Season
 
 @tracked(by="pgh_obj")
 class SeasonReport(models.Model):
-    """The report of a season in a language. `facts` are those that it was drafted from, as they were then.
+    """The report of a season in a language (de, en). `facts` are those that it was drafted from, as they were then.
 
     Once it is published, the database refuses to change or delete it.
     """
 
     season = models.ForeignKey(Season, models.PROTECT, related_name="reports", verbose_name=_("season"))
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    language = models.CharField(_("language"), max_length=2)
     text = models.TextField(_("report (Markdown)"))
     facts = models.JSONField(_("facts"), editable=False)
     drafted_at = models.DateTimeField(_("drafted on"), editable=False)
@@ -55,4 +55,4 @@ class SeasonReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.season} ({self.get_language_display()})"
+        return f"{self.season} ({self.language})"

@@ -58,3 +58,23 @@ def test_a_milestone_is_ticked(live: Live) -> None:
     shown.get_by_role("button", name="Check now").click()
     freeze = shown.locator("#milestones tr", has_text="Release freeze begins")
     expect(freeze).to_contain_text("by itself")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_report_is_drafted_completed_and_published(live: Live, width: int) -> None:
+    past = Season.objects.get(kind="christmas", starts_on__year=2024)
+    live.login(UserFactory.create(role="lead", language="en"))
+    live.page.set_viewport_size({"width": width, "height": 844})
+    shown = live.open(f"{BASE}/milestone/season/{past.pk}/")
+    shown.locator(".object-actions").get_by_role("link", name="Report").click()
+    shown.get_by_role("button", name="Draft the report").click()
+    expect(shown.locator(".prose")).to_contain_text("Report: Christmas 2024")
+    assert _wider_than_the_screen(shown) <= 0
+
+    shown.get_by_label("Report (Markdown)").fill("# Christmas\n\nCalm.")
+    shown.get_by_role("button", name="Save", exact=True).click()
+    expect(shown.locator(".prose")).to_contain_text("Calm.")
+    shown.get_by_text("Publish …").click()
+    shown.get_by_role("button", name="Publish", exact=True).click()
+    expect(shown.get_by_role("heading", level=1)).to_contain_text("published")
+    expect(shown.get_by_label("Report (Markdown)")).to_have_count(0)
