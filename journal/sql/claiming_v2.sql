@@ -1,12 +1,10 @@
 -- Claiming with a lane for catering: while `p_catering_first`, streams in which something about catering waits come before
 -- all others. The order within a stream stays: what stands before it there goes with it.
-DROP FUNCTION integration.claim_deliveries(bigint, text, int, int, interval);
 
 -- Claim up to `p_limit` streams of a subscription, of each up to `p_run` deliveries in order, for `p_lease`. Without a
 -- lease, the rows are locked until the transaction ends, and whoever crashes leaves no trace.
 CREATE FUNCTION integration.claim_deliveries(
-    p_subscription_id bigint, p_worker text, p_limit int, p_run int DEFAULT 1, p_lease interval DEFAULT NULL,
-    p_catering_first boolean DEFAULT false
+    p_subscription_id bigint, p_worker text, p_limit int, p_run int, p_lease interval, p_catering_first boolean
 ) RETURNS TABLE (
     delivery_id bigint, stream text, attempts int, event_id uuid, event_type text, schema_version int,
     aggregate_type text, aggregate_id bigint, territory text, correlation_id uuid, source text, recorded_at timestamptz,
@@ -107,3 +105,15 @@ BEGIN
             WHERE f.id = d.journal_id AND f.recorded_at = d.event_recorded_at OFFSET 0) j
         ORDER BY d.id;
 END $$;
+
+-- The same in the usual order.
+CREATE OR REPLACE FUNCTION integration.claim_deliveries(
+    p_subscription_id bigint, p_worker text, p_limit int, p_run int DEFAULT 1, p_lease interval DEFAULT NULL
+) RETURNS TABLE (
+    delivery_id bigint, stream text, attempts int, event_id uuid, event_type text, schema_version int,
+    aggregate_type text, aggregate_id bigint, territory text, correlation_id uuid, source text, recorded_at timestamptz,
+    journal_id bigint, payload jsonb
+)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT * FROM integration.claim_deliveries(p_subscription_id, p_worker, p_limit, p_run, p_lease, false)
+$$;
