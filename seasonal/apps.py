@@ -12,7 +12,9 @@ class SeasonalConfig(AppConfig):
         from seasonal.operating import effective_mode
         from seasonal.playbooks.own_checks import register_own
         from seasonal.reporting.own_sections import register_own as register_sections
+        from seasonal.reporting.switching_sections import register_switching
 
         register_own()
         register_sections()
+        register_switching()
         say_mode(effective_mode)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -36,7 +37,8 @@ def _season(facts: Facts) -> Iterator[str]:
 
 
 def _plan_facts(season: Season, at: datetime) -> Facts:
-    plan = season.plans.order_by("-created_at").first()
+    # What came is entered for one plan; later ones may have been computed since.
+    plan = season.plans.annotate(entered=Count("actuals")).order_by("-entered", "-created_at").first()
     if plan is None:
         return {"plan": None}
     actuals = {(row.territory, row.workload): (row.peak_rate, row.instances) for row in plan.actuals.all()}

@@ -12,8 +12,10 @@ from seasonal.errors import SeasonConflict, SeasonRefused
 from seasonal.models import Season, SeasonReport
 from seasonal.reporting.markdown import table
 from seasonal.reporting.sections import Section, register, sections
+from seasonal.services.activation import activate_season, roll_back_activation
 from seasonal.services.capacity import gather_inputs, record_actual, save_plan
 from seasonal.services.evidence import record_drill, write_review
+from seasonal.services.load_tests import record_load_test
 from seasonal.services.playbooks import finish_milestone, reopen_milestone, skip_milestone
 from seasonal.services.reports import draft_report, publish_report, save_report
 from tests.operations.incidents.scenes import opened
@@ -48,6 +50,28 @@ def test_it_tells_plan_and_actual(past: Season, actor: User) -> None:
     assert "1 of 2 workloads came within ±10 % of it" in text
     assert "| Queries DE | 160/s | 171.2/s | +7.0 % (on target) |" in text
     assert "Of 4 workloads nobody has entered what came." in text
+
+
+def test_what_came_counts_although_another_plan_was_computed_since(past: Season, actor: User) -> None:
+    inputs = gather_inputs(season=past, territories=["DE"], day=past.starts_on)
+    save_plan(actor=actor, season=past, name="Later", inputs=inputs)
+    assert "Plan “First”: 1 of 2 workloads" in draft(past, actor).text
+
+
+def test_it_tells_load_tests_and_who_switched(past: Season, actor: User) -> None:
+    Season.objects.filter(pk=past.pk).update(state="OPEN")
+    evidence = {"at": "2026-11-01T08:00:00Z", "version": "1c7d9b", "machine": "2 cores", "season": past.pk,
+                "scale": 4, "rate": 24, "carries": 37.5, "failures": ["P95"]}  # fmt: skip
+    record_load_test(evidence=evidence)
+    activate_season(season=past, actor=actor, reason="Guests are there.")
+    roll_back_activation(season=past, actor=actor, reason="Too early.")
+    past.refresh_from_db()
+    Season.objects.filter(pk=past.pk).update(state="OVER")
+    past.refresh_from_db()
+    text = draft(past, actor).text
+    assert "4 × = 24/s | missed thresholds | 37.5/s | 1c7d9b |" in text
+    assert "Guests are there." in text
+    assert "Too early." in text
 
 
 def test_it_tells_milestones_drills_and_days(past: Season, actor: User) -> None:
