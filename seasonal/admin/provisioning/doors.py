@@ -18,6 +18,7 @@ from kombu.exceptions import OperationalError
 from core.admin.person import signed_in
 from core.admin.texts import moment
 from core.console.previews import Preview
+from core.console.start_page import Card
 from core.console.tables import Action
 from core.errors import DomainError
 from journal.admin.page import ObjectPage
@@ -25,6 +26,7 @@ from seasonal.admin.asking import ask
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.provisioning import tables
 from seasonal.admin.provisioning.zips import zip_response
+from seasonal.admin.texts import number
 from seasonal.models import Provisioning, ProvisioningState, Season
 from seasonal.models.provisioning import UNDER_WAY
 from seasonal.rights import APPROVE, PLAN, sees_all_territories
@@ -144,6 +146,8 @@ class ProvisioningAdmin(FiguresAdmin):
         page = ObjectPage(
             title=_("Manifests of “%(season)s”") % {"season": found},
             subtitle=[_("as the seasons, baselines and approved sizes of now make them")],
+            actions=[_season_action(found.pk)],
+            facts=tables.manifest_cards(files, short),
             tables=[
                 tables.checked_table(checked),
                 tables.shortfall_table(short, may_approve=signed_in(request).has_perm(APPROVE)),
@@ -172,6 +176,7 @@ class ProvisioningAdmin(FiguresAdmin):
             act=approve,
             done=_("Approved."),
             original=row,
+            note="; ".join(f"{each.size.name}: {each}" for each in season_shortfalls(row.season)),
         )
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -224,7 +229,8 @@ class ProvisioningAdmin(FiguresAdmin):
         text = files.get(int(year), {}).get(file) if year.isdecimal() else None
         if text is None:
             raise Http404
-        page = ObjectPage(title=asked, actions=[Action(label=_("Back"), url=request.path)], payload=text)
+        back, lines = Action(label=_("Back"), url=request.path), number(text.count("\n"))
+        page = ObjectPage(title=asked, actions=[back], facts=[Card(label=_("Lines"), value=lines)], payload=text)
         return self._page(request, "season", {"page": page, "original": original, "title": asked})
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -252,6 +258,10 @@ def _hand_over(request: HttpRequest, row: Provisioning) -> None:
         messages.warning(request, _("The background workers cannot be reached. It begins as soon as they can."))
 
 
+def _season_action(pk: int) -> Action:
+    return Action(label=_("Season"), url=reverse("admin:seasonal_season_change", args=[pk]))
+
+
 def _archive(request: HttpRequest) -> Action:
     return Action(label=_("Download all"), url=f"{request.path}?archive", icon="download")
 
@@ -259,7 +269,7 @@ def _archive(request: HttpRequest) -> Action:
 def _progress(row: Provisioning, files: dict[int, dict[str, str]], request: HttpRequest) -> ObjectPage:
     user, steps = signed_in(request), list(row.steps.all())
     waits, under_way = row.state == ProvisioningState.WAITING, row.state in UNDER_WAY
-    actions = [Action(label=_("Season"), url=reverse("admin:seasonal_season_change", args=[row.season_id]))]
+    actions = [_season_action(row.season_id)]
     if under_way and user.has_perm(PLAN):
         actions.append(Action(label=_("Cancel"), url=reverse("admin:seasonal_provisioning_cancel", args=[row.pk])))
     if waits and user.has_perm(APPROVE):

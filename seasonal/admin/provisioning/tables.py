@@ -97,7 +97,7 @@ def shortfall_table(short: Sequence[Shortfall], *, may_approve: bool) -> Table:
     return Table(
         ident="shortfalls",
         title=_("More is wanted than was approved"),
-        columns=(_("Deployment"), _("Season or campaign"), _("Days"), _("Wanted"), _("Approved")),
+        columns=(_("Deployment"), _("Why"), _("Days"), _("Wanted"), _("Approved")),
         rows=[
             (
                 each.size.name,
@@ -137,6 +137,15 @@ def _checked(one: Checked) -> tuple[SafeString, SafeString | str, SafeString | s
         "used": number(one.proof.used), "left": number(one.proof.left),
     }  # fmt: skip
     return takes, hourly, format_html("{} {}", yes_no_badge(good=one.proof.left >= 0, yes=_("yes"), no=_("no")), room)
+
+
+def manifest_cards(files: Mapping[int, Mapping[str, str]], short: Sequence[Shortfall]) -> list[Card]:
+    """Of which years they are, how many, and how often more is wanted than was approved."""
+    return [
+        Card(label=_("Years"), value=", ".join(map(str, files))),
+        Card(label=_("Files"), value=number(sum(len(texts) for texts in files.values()))),
+        Card(label=_("More is wanted than was approved"), value=_("%(count)s times") % {"count": len(short)}),
+    ]
 
 
 def file_table(files: Mapping[int, Mapping[str, str]], page: str, archive: Action | None) -> Table:
