@@ -19,14 +19,14 @@ def gather(season: Season, at: datetime) -> dict[str, Any]:
 def write(season: Season, facts: dict[str, Any], language: str) -> str:
     """The text in `language`, with headings for what only people know."""
     with translation.override(language):
-        parts = [f"# {_('Report')}: {line(season)}"]
+        parts = [_("# Report: %(season)s") % {"season": line(season)}]
         for section in sections():
             found = [part for part in section.write(facts[section.code]) if part] if section.code in facts else []
             parts += [f"## {section.title}", *found] if found else []
         parts += [
-            f"## {_('What went well, what did not')}",
+            _("## What went well, what did not"),
             "- ",
-            f"## {_('What we change for the next season')}",
+            _("## What we change for the next season"),
             _("Each with a name and a date."),
             "- ",
         ]

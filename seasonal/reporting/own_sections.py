@@ -29,9 +29,9 @@ def _season_facts(season: Season, at: datetime) -> Facts:
 def _season(facts: Facts) -> Iterator[str]:
     yield bullets(
         [
-            f"**{_('Days')}:** {_day(facts['first'])} – {_day(facts['last'])}",
-            f"**{_('Planned factors')}:** "
-            + ", ".join(f"{each} {_number(factor)} ×" for each, factor in facts["factors"].items()),
+            _("**Days:** %(first)s – %(last)s") % {"first": _day(facts["first"]), "last": _day(facts["last"])},
+            _("**Planned factors:** %(factors)s")
+            % {"factors": ", ".join(f"{each} {_number(factor)} ×" for each, factor in facts["factors"].items())},
         ]
     )
 
@@ -183,7 +183,7 @@ def _freeze_facts(season: Season, at: datetime) -> Facts:
 
 def _freezes(facts: Facts) -> Iterator[str]:
     for each in facts["rows"]:
-        off = f" ({_('called off')}: {each['called_off']})" if each["called_off"] else ""
+        off = _(" (called off: %(reason)s)") % {"reason": each["called_off"]} if each["called_off"] else ""
         lines = [f"{each['reason']}: {_instant(each['from'])} – {_instant(each['until'])}{off}"]
         for one in each["exceptions"]:
             told = _("Exception: %(reason)s, from %(time)s, granted by %(name)s")
@@ -203,7 +203,9 @@ def _days(facts: Facts) -> Iterator[str]:
     kinds = dict(DrillKind.choices)
     worked = {True: _("it worked"), False: _("it failed")}
     yield bullets(
-        f"{_('Drill')} {kinds[each['kind']]}, {_day(each['on'])}: {worked[each['worked']]}" for each in facts["drills"]
+        _("Drill %(kind)s, %(day)s: %(result)s")
+        % {"kind": kinds[each["kind"]], "day": _day(each["on"]), "result": worked[each["worked"]]}
+        for each in facts["drills"]
     )
     yield bullets(f"**{_day(each['day'])}:** {each['note']}" for each in facts["reviews"])
 

@@ -32,7 +32,7 @@ def test_tells_who_did_what_in_order() -> None:
     happened = text[text.index("## What happened") :]
     assert happened.index("Acknowledged.") < happened.index("Smoke") < happened.index("Extinguished")
     assert "Ada Lovelace: Smoke # and a heading" in happened
-    assert "- **leads:** Ada Lovelace" in text
+    assert "- **Leads:** Ada Lovelace" in text
     assert "## Steps left out\n\n- Rate it: Obvious" in text
 
 
