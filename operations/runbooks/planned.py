@@ -23,9 +23,6 @@ class Planned:
 
 
 PLANNED = (
-    Planned("season-asparagus", "Preparing the asparagus season, and its war room", "seasonal.playbooks"),
-    Planned("season-oktoberfest", "Preparing Oktoberfest, and its war room", "seasonal.playbooks"),
-    Planned("season-christmas", "Preparing Christmas, and its war room", "seasonal.playbooks"),
     Planned("ai-budget-and-quality", "Provider down, wrong routing, false struggle alarms", "operations.ai"),
     Planned("data-protection-requests", "Requests to see, correct and erase", "operations.compliance"),
 )
