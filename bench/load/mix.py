@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 Body = dict[str, Any]
 
@@ -31,8 +31,8 @@ class World:
         return self.dice.choice(self.leads)
 
     def uuid(self) -> str:
-        """A new id."""
-        return str(UUID(int=self.dice.getrandbits(128), version=4))
+        """A new id: never one of an earlier run."""
+        return str(uuid4())
 
 
 @dataclass(frozen=True, slots=True)
