@@ -94,7 +94,7 @@ def _arguments() -> argparse.Namespace:
     add = parser.add_argument
     add("--season", default="christmas", help="the kind of season: the next one of it (default: christmas)")
     add("--scale", type=float, help="times the normal load (default: the season's factor in the main market)")
-    add("--baseline", type=float, default=6.0, help="the normal load, in requests a second (default: 6)")
+    add("--baseline", type=float, default=3.0, help="the normal load, in requests a second (default: 3)")
     add("--seconds", type=float, default=120.0, help="how long the season's load lasts (default: 120)")
     add("--normal-seconds", type=float, default=60.0, help="how long the normal load lasts (default: 60)")
     add("--no-search", dest="search", action="store_false", help="do not look for what the machine carries")
