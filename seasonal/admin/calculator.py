@@ -25,7 +25,7 @@ from journal.admin.page import ObjectPage
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.calculator_form import CalculatorForm
 from seasonal.admin.plan_tables import deviation_table, plan_facts, plan_tables
-from seasonal.admin.texts import euros, percent, territory_name
+from seasonal.admin.texts import euros, percent, person, territory_name
 from seasonal.capacity.deviation import deviations
 from seasonal.capacity.results import kept
 from seasonal.models import CapacityPlan, Season, Workload
@@ -183,7 +183,7 @@ def _plan_page(plan: CapacityPlan, *, may_plan: bool) -> ObjectPage:
     actuals = {(row.territory, row.workload): (row.peak_rate, row.instances) for row in plan.actuals.all()}
     found = deviations(plan.results["routes"], actuals)
     enter = Action(label=_("Enter what came"), url=reverse("admin:seasonal_capacityplan_actual", args=[plan.pk]))
-    author = plan.created_by.get_full_name() or plan.created_by.get_username()
+    author = person(plan.created_by)
     return ObjectPage(
         title=plan.name,
         subtitle=[

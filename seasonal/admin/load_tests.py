@@ -19,7 +19,7 @@ from core.console.tables import Table
 from journal.admin.page import ObjectPage
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.texts import NONE, number, percent, territory_name, times, yes_no_badge
-from seasonal.models import LoadTest
+from seasonal.models import LoadTest, Region
 from seasonal.workload import Workload
 
 Kept = Mapping[str, Any]
@@ -167,13 +167,14 @@ def _figures(kept: Kept) -> Table:
 
 
 def _regions(kept: Kept) -> Table:
+    names = dict(Region.objects.values_list("code", "name"))
     return Table(
         ident="regions",
         title=_("Who asked"),
         columns=(_("Region"), _("Territory"), _("Normally"), _("In the season")),
         rows=[
             (
-                part["region"],
+                names.get(part["region"], part["region"]),
                 territory_name(part["territory"]),
                 percent(Decimal(str(part["normal"])), 1),
                 percent(Decimal(str(part["season"])), 1),

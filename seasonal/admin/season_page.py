@@ -15,7 +15,7 @@ from core.models import User
 from journal.admin.page import ObjectPage
 from seasonal.admin.activation_tables import activation_actions, activation_tables
 from seasonal.admin.provisioning.tables import provisionings_table
-from seasonal.admin.texts import NONE, day, days, number, percent, state_badge, territory_name, times
+from seasonal.admin.texts import NONE, day, days, number, percent, person, state_badge, territory_name, times
 from seasonal.capacity.factors import Basis, Region, TerritoryFactor
 from seasonal.models import Season, SeasonState
 from seasonal.planning.calendar import PlannedSeason, SeasonCalendar
@@ -166,14 +166,14 @@ def _plans(season: Season, territories: Sequence[str]) -> Table:
     return Table(
         ident="plans",
         title=_("Capacity plans"),
-        columns=(_("Plan"), _("Saved"), _("By")),
+        columns=(_("Capacity plan"), _("Saved"), _("By")),
         rows=[
             (
                 format_html(
                     '<a href="{}">{}</a>', reverse("admin:seasonal_capacityplan_change", args=[each.pk]), each.name
                 ),
                 moment(each.created_at),
-                each.created_by.get_full_name() or each.created_by.get_username(),
+                person(each.created_by),
             )
             for each in plans
         ],

@@ -1,15 +1,16 @@
 """How the pages of seasons say factors, shares, days, lengths of time and amounts."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.console.badges import Tone, badge
+from core.models import User
 from core.territory import Territory
-from seasonal.models import Season, SeasonState
+from seasonal.models import Season, SeasonKind, SeasonState
 
 NONE = "–"
 _LOOKS = {
@@ -26,7 +27,8 @@ def number(value: Decimal | int, places: int | None = None) -> str:
         exact = Decimal(value).normalize()
         exponent = exact.as_tuple().exponent
         places = max(0, -exponent) if isinstance(exponent, int) else 0
-    return number_format(value, decimal_pos=places, force_grouping=True)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)  # Django would cut it off
+    return number_format(rounded, decimal_pos=places, force_grouping=True)
 
 
 def times(factor: Decimal) -> str:
@@ -57,6 +59,16 @@ def days(first: date, last: date) -> str:
 def territory_name(territory: str) -> str:
     """What people call a territory."""
     return str(dict(Territory.choices).get(territory, territory))
+
+
+def person(user: User | None) -> str:
+    """What people call somebody; a dash for nobody."""
+    return NONE if user is None else user.get_full_name() or user.get_username()
+
+
+def kind_name(kind: str) -> str:
+    """What people call a kind of season; the name of anything else stays."""
+    return str(dict(SeasonKind.choices).get(kind, kind))
 
 
 def state_badge(season: Season) -> SafeString:

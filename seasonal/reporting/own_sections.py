@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count
@@ -97,7 +97,7 @@ def _deviation(row: dict[str, Any]) -> str:
         return "–"
     share = Decimal(row["deviation"]) * 100
     verdict = _("on target") if row["on_target"] else _("off target")
-    return f"{'+' if share > 0 else ''}{number_format(share, 1)} % ({verdict})"
+    return f"{'+' if share > 0 else ''}{_rounded(share, 1)} % ({verdict})"
 
 
 def _costs_facts(season: Season, at: datetime) -> Facts:
@@ -108,7 +108,7 @@ def _costs_facts(season: Season, at: datetime) -> Facts:
 def _costs(facts: Facts) -> Iterator[str]:
     if not facts:
         return
-    costs = {name: number_format(Decimal(value), 2, force_grouping=True) for name, value in facts["costs"].items()}
+    costs = {name: _rounded(Decimal(value), 2) for name, value in facts["costs"].items()}
     yield table(
         (_("Way"), _("In the season, EUR net")),
         [
@@ -118,7 +118,7 @@ def _costs(facts: Facts) -> Iterator[str]:
         ],
     )
     yield _("As planned: %(share)s %% less than always on. These are estimates of the plan, not an invoice.") % {
-        "share": number_format(Decimal(facts["saved"]) * 100, 1)
+        "share": _rounded(Decimal(facts["saved"]) * 100, 1)
     }
 
 
@@ -221,6 +221,12 @@ def _day(text: str) -> str:
 def _instant(text: str) -> str:
     wall = berlin_wall(datetime.fromisoformat(text))
     return f"{date_format(wall, 'SHORT_DATE_FORMAT')}, {wall:%H:%M}"
+
+
+def _rounded(value: Decimal, places: int) -> str:
+    """So many decimals; Django's own formatting would cut off the rest."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number_format(rounded, places, force_grouping=True)
 
 
 def _number(value: str | Decimal) -> str:

@@ -94,7 +94,7 @@ def _instant(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    return number_format(value, 0 if value == int(value) else 1)
+    return number_format(round(value, 1), 0 if value == int(value) else 1)
 
 
 OWN = (

@@ -17,8 +17,7 @@ from core.admin.person import signed_in
 from core.walltime import berlin_wall
 from seasonal.admin.asking import CalendarInput, ask, long_text
 from seasonal.admin.base import FiguresAdmin
-from seasonal.admin.playbooks.texts import person
-from seasonal.admin.texts import yes_no_badge
+from seasonal.admin.texts import person, yes_no_badge
 from seasonal.models import DailyReview, DrillKind, DrillRecord, Season, SeasonState
 from seasonal.rights import WORK
 from seasonal.services.evidence import record_drill, write_review

@@ -23,7 +23,8 @@ from core.models import User
 from journal.admin.page import ObjectPage
 from seasonal.admin.asking import ask
 from seasonal.admin.base import FiguresAdmin
-from seasonal.admin.playbooks.texts import NOBODY, freeze_state, person
+from seasonal.admin.playbooks.texts import NOBODY, freeze_state
+from seasonal.admin.texts import person
 from seasonal.models import FreezeException, FreezeScope, FreezeWindow, Season
 from seasonal.querysets.freezes import who_may_except
 from seasonal.rights import EXCEPT, PLAN, VIEW
@@ -242,7 +243,7 @@ def _exceptions(window: FreezeWindow, user: User) -> Table:
         if each.until <= now:
             return _("over")
         if not user.has_perm(EXCEPT):
-            return _("holds")
+            return _("in force")
         url = reverse("admin:seasonal_freezewindow_withdraw", args=[each.pk])
         return format_html('<a href="{}">{}</a>', url, _("Withdraw"))
 

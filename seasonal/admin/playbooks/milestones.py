@@ -24,7 +24,8 @@ from core.walltime import berlin_wall
 from seasonal.admin.asking import CalendarInput, ask, long_text
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.playbooks.page import playbook_page
-from seasonal.admin.playbooks.texts import due, person, state_of
+from seasonal.admin.playbooks.texts import due, state_of
+from seasonal.admin.texts import person
 from seasonal.models import Milestone, Owner, Season
 from seasonal.rights import PLAN, VIEW, WORK
 from seasonal.services.checking import check_milestones

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.admin.texts import moment
 from seasonal.admin.base import FiguresAdmin
-from seasonal.admin.playbooks.texts import person
+from seasonal.admin.texts import person
 from seasonal.models import LateNotice
 
 

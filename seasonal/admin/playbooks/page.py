@@ -16,8 +16,8 @@ from core.models import User
 from core.walltime import berlin_wall
 from journal.admin.page import Button, ObjectPage
 from seasonal.admin.playbooks.reports import may_read_reports, report_address
-from seasonal.admin.playbooks.texts import NOBODY, days_to, due, freeze_state, person, state_of
-from seasonal.admin.texts import day, days, number, state_badge, yes_no_badge
+from seasonal.admin.playbooks.texts import NOBODY, days_to, due, freeze_state, state_of
+from seasonal.admin.texts import day, days, number, person, state_badge, yes_no_badge
 from seasonal.models import DrillRecord, Milestone, MilestoneState, Season, SeasonState
 from seasonal.rights import PLAN, WORK
 

@@ -23,7 +23,7 @@ from core.models import User
 from core.models.user import Language
 from core.territory import Territory
 from seasonal.admin.base import FiguresAdmin
-from seasonal.admin.playbooks.texts import person
+from seasonal.admin.texts import person
 from seasonal.models import Season, SeasonReport, SeasonState
 from seasonal.rights import PLAN, WORK, own_territories
 from seasonal.services.reports import LONGEST, draft_report, publish_report, save_report

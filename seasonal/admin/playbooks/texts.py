@@ -9,16 +9,10 @@ from django.utils.translation import ngettext
 
 from core.admin.texts import moment
 from core.console.badges import Tone, badge, with_note
-from core.models import User
-from seasonal.admin.texts import day
+from seasonal.admin.texts import day, person
 from seasonal.models import FreezeWindow, Milestone, MilestoneState, Season
 
 NOBODY = "–"
-
-
-def person(user: User | None) -> str:
-    """What people call somebody; a dash for nobody."""
-    return NOBODY if user is None else user.get_full_name() or user.get_username()
 
 
 def due(milestone: Milestone, today: date) -> SafeString | str:
@@ -54,7 +48,7 @@ def freeze_state(window: FreezeWindow, now: object) -> SafeString:
     if window.ends_at <= now:  # type: ignore[operator]
         return badge(_("over"), Tone.NEUTRAL, icon="check")
     if window.starts_at <= now:  # type: ignore[operator]
-        return badge(_("holds"), Tone.WARNING, icon="pause")
+        return badge(_("in force"), Tone.WARNING, icon="pause")
     return badge(_("planned"), Tone.NEUTRAL, icon="calendar")
 
 

@@ -13,7 +13,7 @@ from core.admin.texts import moment
 from core.console.badges import Tone, badge
 from core.console.start_page import Card
 from core.console.tables import Action, Table
-from seasonal.admin.texts import NONE, day, days, euros, number, yes_no_badge
+from seasonal.admin.texts import NONE, day, days, euros, kind_name, number, person, yes_no_badge
 from seasonal.models import Provisioning, ProvisioningState, ProvisioningStep, Season, Step
 from seasonal.models.provisioning import UNDER_WAY
 from seasonal.scaling.fleet import Shortfall
@@ -41,7 +41,7 @@ def progress_cards(row: Provisioning, steps: Sequence[ProvisioningStep]) -> list
     return [
         Card(label=_("Steps"), value=_("%(done)s of %(all)s") % {"done": len(steps), "all": len(Step)}),
         Card(label=_("Machine time"), value=_("%(count)s s") % {"count": number(seconds, 1)}),
-        Card(label=_("Begun"), value=moment(row.begun_at), note=row.begun_by.get_username()),
+        Card(label=_("Begun"), value=moment(row.begun_at), note=person(row.begun_by)),
         Card(label=_("Finished"), value=moment(row.finished_at) if row.finished_at else NONE),
     ]
 
@@ -80,7 +80,7 @@ def _outcome(row: Provisioning, step: Step, detail: Mapping[str, Any]) -> str | 
             url = reverse("admin:seasonal_capacityplan_change", args=[row.plan_id])
             return format_html('<a href="{}">{}</a>', url, _("Plan: %s") % euros(Decimal(detail["costs"])))
         case Step.APPROVED if row.approved_by:
-            told = {"who": row.approved_by.get_username(), "why": row.approval}
+            told = {"who": person(row.approved_by), "why": row.approval}
             return _("by %(who)s: %(why)s") % told
         case Step.APPROVED:
             return _("What was approved before suffices.")
@@ -101,7 +101,7 @@ def shortfall_table(short: Sequence[Shortfall], *, may_approve: bool) -> Table:
         rows=[
             (
                 each.size.name,
-                each.planned.name,
+                kind_name(each.planned.name),
                 days(each.planned.first, each.planned.last),
                 number(each.planned.replicas),
                 number(each.approved),
@@ -181,7 +181,7 @@ def provisionings_table(season: Season, *, may_begin: bool) -> Table:
                     moment(each.begun_at),
                 ),
                 state_of(each),
-                each.begun_by.get_username(),
+                person(each.begun_by),
             )
             for each in season.provisionings.select_related("begun_by")
         ],

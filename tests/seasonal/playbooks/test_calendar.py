@@ -74,9 +74,9 @@ def titles(root: Element, name: str) -> list[str]:
 def test_the_picture_of_a_year_shows_them_and_the_tables_say_the_same(planner: Desk, oktoberfest: Season) -> None:
     shown = planner.get(YEAR, "year=2027")
     assert len(titles(shown.root, "milestone")) == 13
-    assert titles(shown.root, "freeze")[0].startswith("Oktoberfest 2027: nothing is released (everything)")
+    assert titles(shown.root, "freeze")[0].startswith("Oktoberfest 2027: Es wird nichts ausgeliefert (everything)")
     assert len(shown.table("milestones")) == 13
-    assert shown.table("freezes")[0][0] == "Oktoberfest 2027: nothing is released"
+    assert shown.table("freezes")[0][0] == "Oktoberfest 2027: Es wird nichts ausgeliefert"
     described = next(each for each in shown.root.iter() if each.get("id") == "year-desc")
     assert "nothing is released" in "".join(described.itertext())
 
