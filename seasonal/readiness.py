@@ -39,6 +39,10 @@ _WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "load_test": ("%(detail)s", _("Run the load test of the season on this version.")),
     "drill": ("%(detail)s", _("Rehearse a restore, and record it.")),
     "freeze": ("%(detail)s", _("Plan a release freeze over the season.")),
+    "check_failed": (
+        _("One of the checks failed itself."),
+        _("Look at the log, and have it mended."),
+    ),
     "milestones_late": (
         _("Late in the playbook: %(count)s, the first of them “%(first)s”, due on %(due_on)s."),
         _("Do it, or skip it with a reason."),

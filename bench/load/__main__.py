@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.load.arrivals import Profile
-from bench.load.figures import Goals, Line, Sample, errors, failures, lines, missed, percentile
+from bench.load.figures import SLOWER_AT_MOST, Goals, Line, Sample, errors, failures, lines, missed, percentile, slower
 from bench.load.installation import Installation
 from bench.load.sending import Plan, send
 from bench.machine import load, machine
@@ -52,6 +52,8 @@ def main() -> int:
     _print(f"{model['name']}, {scale:g} times", season, arguments.seconds, goals)
     wrong = failures(normal, season, goals)
     print("\n".join(["", *wrong] if wrong else ["", "Every threshold was kept."]), flush=True)
+    ratio = slower(normal, season)
+    print(f"P95 over all is {ratio:.2f} times that of the normal load (the aim: {SLOWER_AT_MOST}).")
 
     searched: list[dict[str, Any]] = []
     carries = None if missed(season, goals) else rate
@@ -75,6 +77,7 @@ def main() -> int:
         "baseline": arguments.baseline,
         "rate": rate,
         "seconds": arguments.seconds,
+        "slower": round(ratio, 2),
         "parts": model["parts"],
         "normal": _told(normal, goals),
         "peak": _told(season, goals),
@@ -96,7 +99,7 @@ def _arguments() -> argparse.Namespace:
     add("--scale", type=float, help="times the normal load (default: the season's factor in the main market)")
     add("--baseline", type=float, default=3.0, help="the normal load, in requests a second (default: 3)")
     add("--seconds", type=float, default=120.0, help="how long the season's load lasts (default: 120)")
-    add("--normal-seconds", type=float, default=60.0, help="how long the normal load lasts (default: 60)")
+    add("--normal-seconds", type=float, default=120.0, help="how long the normal load lasts (default: 120)")
     add("--no-search", dest="search", action="store_false", help="do not look for what the machine carries")
     add("--url", default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
     return parser.parse_args()

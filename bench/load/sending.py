@@ -77,11 +77,14 @@ class Sender:
             counts = at >= plan.profile.warm_up
             order = Order(request, territory, region, next(turns[region]), began + at, counts)
             sleep(max(order.meant - monotonic(), 0))
-            under_way.append(Thread(target=self._send, args=[order], daemon=True))
-            under_way[-1].start()
+            under_way.append((order, Thread(target=self._send, args=[order], daemon=True)))
+            under_way[-1][1].start()
         last = monotonic() + PATIENCE
-        for request_thread in under_way:
+        for order, request_thread in under_way:
             request_thread.join(max(last - monotonic(), 0))
+            if request_thread.is_alive() and order.counts:
+                waited = (monotonic() - order.meant) * 1000
+                self._plan.samples.append(_sample(order, waited, "no answer"))
 
     def _send(self, order: Order) -> None:
         request = order.request
@@ -96,8 +99,11 @@ class Sender:
             error = "" if fine else f"{answer.status_code} {str(answer.error or answer.text)[:80]}"
             answer.success() if fine else answer.failure(error)
         if order.counts:
-            sample = Sample(order.workload, order.territory, request.name, milliseconds, error, order.region)
-            self._plan.samples.append(sample)
+            self._plan.samples.append(_sample(order, milliseconds, error))
+
+
+def _sample(order: Order, milliseconds: float, error: str) -> Sample:
+    return Sample(order.workload, order.territory, order.request.name, milliseconds, error, order.region)
 
 
 class Shape(LoadTestShape):

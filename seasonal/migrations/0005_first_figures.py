@@ -54,14 +54,14 @@ SIZES = (
     ("CH", "commands", 1, 3, "20", None),
     ("AT", "commands", 1, 2, "15", None),
 )
-# Territory, workload, requests a second, seconds each. An instance works on 16 at a time (2 processes of 8 threads).
+# Territory, workload, requests a second, seconds each. An instance works on 8 at a time (a process of 8 threads).
 BASELINES = (
-    ("DE", "queries", "40", "0.1", "16", "80"),
-    ("CH", "queries", "8", "0.1", "16", "60"),
-    ("AT", "queries", "6", "0.1", "16", "40"),
-    ("DE", "commands", "8", "0.15", "16", "30"),
-    ("CH", "commands", "2", "0.15", "16", "20"),
-    ("AT", "commands", "1.5", "0.15", "16", "15"),
+    ("DE", "queries", "40", "0.1", "8", "80"),
+    ("CH", "queries", "8", "0.1", "8", "60"),
+    ("AT", "queries", "6", "0.1", "8", "40"),
+    ("DE", "commands", "8", "0.15", "8", "30"),
+    ("CH", "commands", "2", "0.15", "8", "20"),
+    ("AT", "commands", "1.5", "0.15", "8", "15"),
 )
 MADE_UP = "Annahme, bis gemessen wird"
 BURSTS = (("reminders", 2000, "0", "0.25"), ("events", 5000, "2", "0.1"))
@@ -147,7 +147,7 @@ def _figures(model: Any) -> None:
     for resource, euros in PRICES:
         model("HourlyPrice").create(resource=resource, valid_from=FIRST, euros=euros, source=MADE_UP)
     model("DatabaseLimit").create(
-        valid_from=FIRST, max_connections=400, reserved=20, per_queries=8, per_commands=8, per_worker=2
+        valid_from=FIRST, max_connections=500, reserved=20, per_queries=9, per_commands=9, per_worker=2
     )
 
 

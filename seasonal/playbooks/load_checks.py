@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.version import version
+from core.version import UNKNOWN, version
 from core.walltime import berlin_wall
 from seasonal.models import LoadTest, Season
 from seasonal.planning.calendar import MAIN_MARKET
@@ -14,6 +14,7 @@ from seasonal.querysets.planning import load_calendar
 
 # The final test is run after what runs in the season has been frozen.
 FINAL = timedelta(days=14)
+SHORTEST = 120  # seconds; what is shorter shows nothing that piles up
 
 
 def load_test_passed(season: Season, at: datetime) -> Verdict:
@@ -35,9 +36,11 @@ def _verdict(season: Season, at: datetime, running: str, since: date | None = No
         return unmet(format_lazy(_("No load test at {factor} times the normal load."), factor=f"{factor:g}"))
     day = berlin_wall(test.ran_at).date()
     about = {"day": f"{day:%Y-%m-%d}", "version": test.version}
+    if float(test.evidence.get("seconds") or 0) < SHORTEST:
+        return unmet(format_lazy(_("The load test of {day} lasted less than two minutes."), **about))
     if not test.passed:
         return unmet(format_lazy(_("The load test of {day} missed thresholds."), **about))
-    if test.version != running:
+    if test.version != running or running == UNKNOWN:
         return unmet(format_lazy(_("The load test of {day} was run on another version, {version}."), **about))
     if since and day < since:
         return unmet(format_lazy(_("The load test of {day} is older than 14 days before the season."), **about))

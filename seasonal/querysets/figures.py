@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from seasonal.models import (
     Baseline,
+    BaselineSource,
     BurstBaseline,
     DatabaseLimit,
     FleetSize,
@@ -18,6 +19,13 @@ from seasonal.models import (
 def baselines_on(day: date, territories: Iterable[str]) -> list[Baseline]:
     """The newest baseline of each class and territory that was measured by a day."""
     rows = Baseline.objects.filter(territory__in=territories, measured_on__lte=day)
+    return list(rows.order_by("territory", "-workload", "-measured_on").distinct("territory", "workload"))
+
+
+def told_baselines_on(day: date, territories: Iterable[str]) -> list[Baseline]:
+    """The newest of each that people told: what an instance can do is not learnt from one slow week."""
+    rows = Baseline.objects.filter(territory__in=territories, measured_on__lte=day)
+    rows = rows.exclude(source=BaselineSource.PROMETHEUS)
     return list(rows.order_by("territory", "-workload", "-measured_on").distinct("territory", "workload"))
 
 

@@ -22,6 +22,8 @@ def deployment(size: Size, *, namespace: str, image: str) -> Manifest:
         ports=[{"name": "http", "containerPort": PORT}],
         env=[
             {"name": "HOST", "value": "0.0.0.0"},  # noqa: S104  inside the pod
+            # One process, as the baselines and the connections of a replica are counted.
+            {"name": "WEB_WORKERS", "value": "1"},
             {"name": "PROMETHEUS_MULTIPROC_DIR", "value": "/tmp/metrics"},  # noqa: S108  the pod's own
         ],
         startupProbe=_probe("/healthz", failures=30, every=2),

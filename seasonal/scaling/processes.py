@@ -16,7 +16,7 @@ _HEARTBEAT = ["python", "manage.py", "check_heartbeat"]
 
 
 def process_deployment(process: str, *, namespace: str, image: str) -> Manifest:
-    """The Deployment of the workers, the relay or the clock. The workers' replicas are KEDA's; of the others one runs.
+    """The Deployment of the workers, the relay or the clock. There is one clock; how many of the others is KEDA's.
 
     A second clock would tick twice: the old one ends before the new one starts.
     """
@@ -37,7 +37,7 @@ def process_deployment(process: str, *, namespace: str, image: str) -> Manifest:
         "kind": "Deployment",
         "metadata": {"name": process_name(process), "namespace": namespace, "labels": labels},
         "spec": {
-            **({} if process == WORKERS else {"replicas": 1}),
+            **({"replicas": 1} if alone else {}),
             "selector": {"matchLabels": labels},
             "strategy": {"type": "Recreate"} if alone else rolling,
             # What a worker holds when it is told to stop is finished, or delivered again.

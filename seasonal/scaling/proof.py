@@ -15,7 +15,7 @@ from seasonal.scaling.scaled_objects import process_name
 from seasonal.scaling.simulation import Difference, simulate
 from seasonal.scaling.windows import ZONES
 
-_ALONE = (RELAY, BEAT)  # one of each runs, and holds as many connections as a worker
+_ALONE = (BEAT,)  # one runs, and holds as many connections as a worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,8 @@ def prove(files: Mapping[str, str], model: FleetModel) -> Proof:
     objects, wanted = scaled_objects_in(files), wanted_by_hour(model)
     begin, end = year_in_berlin(model.year)
     each = model.connections
-    workers = int(objects[process_name(WORKERS)]["spec"]["maxReplicaCount"]) + len(_ALONE)
+    behind = sum(int(objects[process_name(each)]["spec"]["maxReplicaCount"]) for each in (WORKERS, RELAY))
+    workers = behind + len(_ALONE)
     used: dict[datetime, int] = {}
     found = {}
     for route in model.routes:

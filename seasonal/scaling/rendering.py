@@ -16,6 +16,7 @@ from seasonal.scaling.scaled_objects import (
     labels_of,
     process_labels,
     process_name,
+    relay_object,
     scaled_object,
     workers_object,
 )
@@ -65,9 +66,13 @@ def render(fleet: Sequence[Deployment], workers: Workers, *, year: int, place: P
         disruption_budget(name, labels, namespace=place.namespace),
         workers_object(workers, year=year, namespace=place.namespace, prometheus=place.prometheus),
     )
-    for process in (processes.RELAY, processes.BEAT):
-        made = processes.process_deployment(process, namespace=place.namespace, image=place.image)
-        files[f"{process_name(process)}.yaml"] = _file(year, made)
+    files[f"{process_name(processes.RELAY)}.yaml"] = _file(
+        year,
+        processes.process_deployment(processes.RELAY, namespace=place.namespace, image=place.image),
+        relay_object(workers, year=year, namespace=place.namespace, prometheus=place.prometheus),
+    )
+    beat = processes.process_deployment(processes.BEAT, namespace=place.namespace, image=place.image)
+    files[f"{process_name(processes.BEAT)}.yaml"] = _file(year, beat)
     return files
 
 

@@ -7,6 +7,7 @@ from seasonal.scaling.fleet import Deployment, Size, Workers
 from seasonal.scaling.triggers import triggers_for
 
 POLLING, STABLE = 30, 300  # seconds: how often to look; after a window no replica goes before so long
+RELAYS = 4  # at most; each claims other events
 YEAR = "freshops/season-year"  # the annotation that says of which year the triggers are
 Manifest = dict[str, Any]
 
@@ -22,9 +23,22 @@ def scaled_object(deployment: Deployment, *, year: int, namespace: str, promethe
     )  # fmt: skip
 
 
+def relay_object(workers: Workers, *, year: int, namespace: str, prometheus: str) -> Manifest:
+    """The ScaledObject of the relay, for which events wait; what clients of channels fetch does not count."""
+    query = 'max(sum by (instance) (freshops_outbox_pending{kind=~"webhook|consumer"}))'
+    trigger = _prometheus_trigger("waiting", prometheus, query, str(workers.pieces))
+    return _object(
+        process_name("relay"), namespace, year=year, floor=1, cap=RELAYS,
+        labels=process_labels("relay"), triggers=[trigger],
+    )  # fmt: skip
+
+
 def workers_object(workers: Workers, *, year: int, namespace: str, prometheus: str) -> Manifest:
-    """The ScaledObject of the workers: one more for so many pieces of work that wait, never by their latency."""
-    query = "max(sum by (instance) (freshops_reminders_unsent)) + max(sum by (instance) (freshops_outbox_pending))"
+    """The ScaledObject of the workers: one more for so many reminders that wait, never by their latency.
+
+    Those that were given up wait for a person, and for no worker.
+    """
+    query = 'max(sum by (instance) (freshops_reminders_unsent{status!="dead"}))'
     trigger = _prometheus_trigger("waiting", prometheus, query, str(workers.pieces))
     return _object(
         process_name("workers"), namespace, year=year, floor=workers.floor, cap=workers.cap,

@@ -19,7 +19,7 @@ from seasonal.errors import SeasonRefused
 from seasonal.measuring import Span, measure
 from seasonal.models import Baseline, BaselineSource, Workload
 from seasonal.prometheus import Prometheus
-from seasonal.querysets.figures import baselines_on
+from seasonal.querysets.figures import baselines_on, told_baselines_on
 
 COLUMNS = ("territory", "workload", "rate", "seconds", "concurrency", "per_instance", "measured_on")
 _NUMBERS = ("rate", "seconds", "concurrency", "per_instance")
@@ -48,12 +48,13 @@ def measure_baselines(
     """Measure the normal load up to `at` (default: now) for territories; one baseline of that day each.
 
     How much an instance works on at a time is that of the newest baseline there; what it can do follows from it by
-    Little's law, a second divided by how long a request takes, and never more than that baseline says it can.
+    Little's law, a second divided by how long a request takes, and never more than people said last that it can.
     Raises PrometheusError; SeasonRefused where Prometheus knows nothing of these territories.
     """
     at = at or timezone.now()
     client, day = prometheus or Prometheus(settings.PROMETHEUS_URL), berlin_wall(at).date()
     known = {(each.territory, each.workload): each for each in baselines_on(day, Territory.values)}
+    told = {(each.territory, each.workload): each for each in told_baselines_on(day, Territory.values)}
     wanted = set(territories)
     rows = []
     for found in measure(client, at=at, span=span or Span()):
@@ -68,7 +69,7 @@ def measure_baselines(
                 rate=found.rate.quantize(_PLACES),
                 seconds=seconds,
                 concurrency=before.concurrency,
-                per_instance=min((before.concurrency / seconds).quantize(_PLACES), before.per_instance),
+                per_instance=_can_do(before, told.get((found.territory, found.workload), before), seconds),
                 measured_on=day,
                 source=BaselineSource.PROMETHEUS,
             )
@@ -77,6 +78,10 @@ def measure_baselines(
         raise SeasonRefused(_("Prometheus has no requests of your territories in this time."), code="nothing_measured")
     _keep(rows, actor)
     return rows
+
+
+def _can_do(newest: Baseline, told: Baseline, seconds: Decimal) -> Decimal:
+    return min((newest.concurrency / seconds).quantize(_PLACES), told.per_instance)
 
 
 def upload_baselines(*, actor: User, text: str, territories: Iterable[str]) -> list[Baseline]:

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+import structlog
+from django.db import transaction
+
 from core.walltime import berlin_wall
 from seasonal.errors import PlanRefused
 from seasonal.models import Baseline, Season
@@ -11,13 +14,24 @@ from seasonal.readiness import ReadinessFailure
 from seasonal.services.manifests import exported_manifests
 from seasonal.services.provisioning import season_shortfalls
 
+log = structlog.get_logger(__name__)
 Check = Callable[[Season, datetime], Iterator[ReadinessFailure]]
 
 
 def readiness_of(season: Season, at: datetime) -> list[ReadinessFailure]:
     """What is not ready at an instant (aware), what is worst first."""
-    found = [failure for check in CHECKS for failure in check(season, at)]
+    found = [failure for check in CHECKS for failure in _failures(check, season, at)]
     return sorted(found, key=lambda failure: not failure.blocking)
+
+
+def _failures(check: Check, season: Season, at: datetime) -> list[ReadinessFailure]:
+    """What a check finds; one that fails itself is a finding: an activation on its date must not hang on it."""
+    try:
+        with transaction.atomic():
+            return list(check(season, at))
+    except Exception:
+        log.exception("a check of readiness failed", season=season.pk)
+        return [ReadinessFailure("check_failed", blocking=False)]
 
 
 def _plan(season: Season, at: datetime) -> Iterator[ReadinessFailure]:

@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
-from django.db import DatabaseError
 from django.db.models import Q
 from django.utils import timezone
 
@@ -32,7 +31,7 @@ def switch_seasons(*, at: datetime | None = None) -> dict[str, int]:
     begins = Season.objects.filter(
         state=SeasonState.OPEN, starts_on__lte=today, ends_on__gte=today, activations__isnull=True
     )
-    errors: list[DatabaseError] = []
+    errors: list[Exception] = []
     ended = _each(list(ends.distinct()), lambda season: end_season(season=season, actor=None, at=now), errors)
     activated = _each(list(begins), lambda season: activate_season(season=season, actor=None, at=now), errors)
     if errors:
@@ -40,13 +39,13 @@ def switch_seasons(*, at: datetime | None = None) -> dict[str, int]:
     return {"activated": activated, "ended": ended}
 
 
-def _each(seasons: list[Season], step: Callable[[Season], object], errors: list[DatabaseError]) -> int:
+def _each(seasons: list[Season], step: Callable[[Season], object], errors: list[Exception]) -> int:
     done = 0
     for season in seasons:
         with suppress(SeasonConflict):  # another worker, or a person, was faster
             try:
                 step(season)
-            except DatabaseError as error:
+            except Exception as error:
                 log.exception("a season cannot be switched", season=season.pk)
                 errors.append(error)
             else:

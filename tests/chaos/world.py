@@ -18,7 +18,7 @@ from freshops.embedded.layout import SUPERUSER, Layout
 from freshops.environment import BASE_DIR
 from freshops.mailsink.address import mail_folder, noted_port
 from tests import template
-from tests.house.processes import environment, wait_for
+from tests.house.processes import environment, python, wait_for
 
 # In grace since five days; nobody has been reminded.
 DUE = """
@@ -58,8 +58,10 @@ class World:
         self._running: list[subprocess.Popen[bytes]] = []
 
     def set_up(self) -> None:
-        """A database as the migrations leave it, and the mail sink."""
+        """A migrated database with the schedule that this environment asks for, and the mail sink."""
         template.install(self.data_dir)
+        migrated = python("manage.py", "migrate", env=self.env)
+        assert migrated.returncode == 0, migrated.stdout
         self.start("-m", "freshops.mailsink")
         wait_for(lambda: noted_port(self.data_dir) is not None, STARTS_WITHIN, "the mail sink")
         self._sink = self._running.pop()

@@ -13,6 +13,7 @@ from core.metrics import BusinessMetrics
 from journal.models import Kind, Subscription
 from journal.relay.claims import Outcome
 from tests.factories import UserFactory
+from tests.house.processes import wait_for
 from tests.journal.admin.scene import settle_next, unknown_event
 from tests.journal.events import record_about, sql
 
@@ -89,5 +90,9 @@ def test_incoming_events_are_counted(app_db: psycopg.Connection) -> None:
     app_db.execute("SELECT pg_stat_force_next_flush()")
     app_db.execute("SELECT * FROM integration.record_incoming_events(%s, 'crm', %s)", [sender.pk, json.dumps([row])])
     app_db.close()  # a session that ends has told its counts
-    sql("SELECT pg_stat_clear_snapshot()")
-    assert read("freshops_incoming_total") == before + 1
+
+    def counted() -> bool:
+        sql("SELECT pg_stat_clear_snapshot()")
+        return read("freshops_incoming_total") == before + 1
+
+    wait_for(counted, 30, "the statistics to know of it")

@@ -111,7 +111,17 @@ def test_a_baseline_is_kept_with_its_date_and_source(prometheus: Prometheus) -> 
     (row,) = measure_baselines(actor=actor, territories=["DE"], prometheus=prometheus, at=AT, span=SPAN)
     kept = Baseline.objects.get(source="PROMETHEUS")
     assert (kept.territory, kept.workload, kept.measured_on) == ("DE", "queries", row.measured_on)
-    assert kept.per_instance == pytest.approx(Decimal(64), rel=Decimal("0.001"))  # 16 at a time / 0.25 s
+    assert kept.per_instance == pytest.approx(Decimal(32), rel=Decimal("0.001"))  # 8 at a time / 0.25 s
+
+
+@pytest.mark.django_db
+def test_a_slow_week_does_not_lower_what_an_instance_can_do_for_good(prometheus: Prometheus) -> None:
+    told = Baseline.objects.get(territory="DE", workload="queries")
+    values = {"territory": "DE", "workload": "queries", "rate": 20, "concurrency": 40, "source": "PROMETHEUS"}
+    Baseline.objects.create(**values, seconds=4, per_instance=10, measured_on=AT.date() - timedelta(days=7))
+    actor: User = UserFactory.create(role="lead")
+    (row,) = measure_baselines(actor=actor, territories=["DE"], prometheus=prometheus, at=AT, span=SPAN)
+    assert row.per_instance == told.per_instance  # 40 at a time / 0.25 s would be 160
 
 
 @pytest.mark.django_db

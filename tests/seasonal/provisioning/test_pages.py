@@ -94,7 +94,7 @@ def test_manifests_of_now_are_validated_and_simulated(lead: Desk) -> None:
     page = f"{BASE}/provisioning/manifests/{opened().pk}/"
     shown = lead.get(page)
     assert "8,760 hours simulated" in shown.text
-    assert "at most 194 in use, at least 34 left" in shown.text
+    assert "at most 222 in use, at least 66 left" in shown.text
     assert "freshops-commands-at" in shown.text
     assert lead.get(page, "file=2027/freshops-beat.yaml").status == 200
     assert lead.get(page, "archive").response["Content-Type"] == "application/zip"

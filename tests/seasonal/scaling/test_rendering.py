@@ -58,13 +58,13 @@ def test_no_deployment_that_is_scaled_names_its_replicas(documents: list[dict[st
         for each in of_kind(documents, "Deployment")
         if "replicas" in each["spec"]
     }
-    assert fixed == {"freshops-relay": 1, "freshops-beat": 1}
+    assert fixed == {"freshops-beat": 1}
     assert not scaled & set(fixed)
 
 
 def test_each_scaled_object_says_of_which_year_it_is(documents: list[dict[str, Any]]) -> None:
     annotations = [each["metadata"]["annotations"] for each in of_kind(documents, "ScaledObject")]
-    assert annotations == [{"freshops/season-year": "2027"}] * 7
+    assert annotations == [{"freshops/season-year": "2027"}] * 8
 
 
 def test_two_clocks_never_tick_at_a_time(documents: list[dict[str, Any]]) -> None:
@@ -91,5 +91,9 @@ def test_pods_run_without_privileges(documents: list[dict[str, Any]]) -> None:
 def test_no_secret_is_in_a_file(documents: list[dict[str, Any]]) -> None:
     for document in of_kind(documents, "Deployment"):
         (container,) = document["spec"]["template"]["spec"]["containers"]
-        assert {each["name"] for each in container.get("env", ())} <= {"HOST", "PROMETHEUS_MULTIPROC_DIR"}
+        assert {each["name"] for each in container.get("env", ())} <= {
+            "HOST",
+            "PROMETHEUS_MULTIPROC_DIR",
+            "WEB_WORKERS",
+        }
         assert container["envFrom"] == [{"secretRef": {"name": "freshops"}}]

@@ -36,9 +36,9 @@ def test_the_fleet_is_raised_at_all() -> None:
     crons = {
         name: [each for each in one["spec"]["triggers"] if each["type"] == "cron"] for name, one in objects.items()
     }
-    assert {name: len(each) > 0 for name, each in crons.items() if name != "freshops-workers"} == dict.fromkeys(
-        (route.size.name for route in model.routes), True
-    )
+    assert {
+        name: len(each) > 0 for name, each in crons.items() if name not in {"freshops-workers", "freshops-relay"}
+    } == dict.fromkeys((route.size.name for route in model.routes), True)
     assert {"wiesn-auftakt-2027-9", "harvest-2027-9"} <= {each["name"] for each in crons["freshops-queries-de"]}
 
 
@@ -111,11 +111,19 @@ def test_last_years_files_show_where_dates_have_moved() -> None:
 
 
 def test_a_database_that_cannot_take_them_shows() -> None:
-    """At Christmas 22 replicas of 8, 7 workers, the relay and the clock of 2 each are 194 connections."""
-    DatabaseLimit.objects.update(max_connections=342)  # (342 - 20) x 60 % = 193.2
+    """At Christmas 22 replicas of 9, 7 workers, 4 relays and the clock of 2 each are 222 connections."""
+    DatabaseLimit.objects.update(max_connections=389)  # (389 - 20) x 60 % = 221.4
     model = fleet_model(2027)
     proof = prove(render_model(model), model)
-    assert {each.used for each in proof.too_many} == {194}
-    assert {each.usable for each in proof.too_many} == {193}
+    assert {each.used for each in proof.too_many} == {222}
+    assert {each.usable for each in proof.too_many} == {221}
     assert {each.at.month for each in proof.too_many} == {11, 12}
-    assert (proof.used, proof.left, proof.holds) == (194, -1, False)
+    assert (proof.used, proof.left, proof.holds) == (222, -1, False)
+
+
+def test_a_replica_holds_as_many_connections_as_are_counted() -> None:
+    """A process of the web server has one for each thread, and one to spare; a replica runs one process."""
+    limit = DatabaseLimit.objects.get()
+    assert {limit.per_queries, limit.per_commands} == {8 + 1}  # WEB_THREADS, and one (freshops/web.py)
+    documents = render_model(fleet_model(2027))["freshops-queries-de.yaml"]
+    assert "name: WEB_WORKERS\n          value: '1'" in documents

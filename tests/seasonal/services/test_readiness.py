@@ -74,7 +74,7 @@ def ready(season: Season, boss: User) -> Season:
         passed=True,
         version=version(),
         machine="test",
-        evidence={},
+        evidence={"seconds": 120},
         ran_at=timezone.now() - timedelta(hours=1),
     )
     record_drill(actor=boss, kind="RESTORE", on=date(2027, 7, 1), evidence="Restored in 20 minutes")
@@ -157,7 +157,9 @@ def test_sizes_that_are_too_small_say_which_and_how_much(season: Season) -> None
 @pytest.mark.parametrize("change", [{"passed": False}, {"version": "0.0.1"}, {"scale": 3}])
 def test_a_load_test_that_proves_nothing(season: Season, change: dict[str, object]) -> None:
     proof = {"scale": 5, "passed": True, "version": version(), **change}
-    LoadTest.objects.create(season=season, rate=9, machine="test", evidence={}, ran_at=timezone.now(), **proof)
+    LoadTest.objects.create(
+        season=season, rate=9, machine="test", evidence={"seconds": 120}, ran_at=timezone.now(), **proof
+    )
     assert "load_test" in failures(season, timezone.now())
 
 
