@@ -1,7 +1,6 @@
 """What happens by itself: a season that was opened is activated on its first day and ends after its last."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -42,12 +41,13 @@ def switch_seasons(*, at: datetime | None = None) -> dict[str, int]:
 def _each(seasons: list[Season], step: Callable[[Season], object], errors: list[Exception]) -> int:
     done = 0
     for season in seasons:
-        with suppress(SeasonConflict):  # another worker, or a person, was faster
-            try:
-                step(season)
-            except Exception as error:
-                log.exception("a season cannot be switched", season=season.pk)
-                errors.append(error)
-            else:
-                done += 1
+        try:
+            step(season)
+        except SeasonConflict:
+            continue  # another worker, or a person, was faster
+        except Exception as error:
+            log.exception("a season cannot be switched", season=season.pk)
+            errors.append(error)
+        else:
+            done += 1
     return done
