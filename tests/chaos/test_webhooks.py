@@ -52,6 +52,7 @@ def inbox(world: World, tmp_path: Path) -> Iterator[Inbox]:
         """
     )
     told = python("-c", SECRET.format(subscription), env=world.env | {"DJANGO_SETTINGS_MODULE": "freshops.settings"})
+    assert told.returncode == 0, told.stdout
     world.start("-m", "tests.chaos.receiver", str(inbox.notes), told.stdout.split()[-1])
     world.until(lambda: port_file.exists() and bool(port_file.read_text()), "the receiver")
     address = f"127.0.0.1:{port_file.read_text()}"
