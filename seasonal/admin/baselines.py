@@ -1,5 +1,6 @@
 """Baselines: a list and a form, a file to upload, and what Prometheus has measured."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,14 +19,17 @@ from core.admin.person import signed_in
 from core.console.badges import Tone, badge
 from core.console.previews import Preview
 from core.errors import DomainError
+from core.walltime import berlin_wall
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.texts import number
 from seasonal.models import Baseline, BaselineSource
+from seasonal.querysets.planning import seasons_felt
 from seasonal.rights import own_territories
 from seasonal.services.baselines import COLUMNS, UploadRefused, measure_baselines, upload_baselines
 
 _LIST = "admin:seasonal_baseline_changelist"
 _MOST_BYTES = 1_000_000
+_LOOKED_BACK = timedelta(days=7)
 
 
 class UploadForm(forms.Form):
@@ -99,6 +104,8 @@ class BaselineAdmin(FiguresAdmin):
             except DomainError as refused:
                 messages.error(request, str(refused))
                 return redirect(_LIST)
+        today = berlin_wall(timezone.now()).date()
+        felt = seasons_felt(today - _LOOKED_BACK, today)
         preview = Preview(
             question=_("Measure the normal load of the last 7 days?"),
             confirm=_("Measure"),
@@ -107,6 +114,10 @@ class BaselineAdmin(FiguresAdmin):
                 _("Prometheus is asked for the 95th percentile of the requests per second."),
                 _("What was measured today already is replaced. Plans that were saved stay as they are."),
             ],
+            warning=_("It is no normal load: in these days there was %(seasons)s. A plan would multiply it once more.")
+            % {"seasons": ", ".join(felt)}
+            if felt
+            else "",
         )
         return self._page(request, "admin/seasonal/question.html", _("Measure baselines"), {"preview": preview})
 

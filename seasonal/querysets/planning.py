@@ -36,6 +36,16 @@ def load_calendar(first: date, last: date) -> SeasonCalendar:
     return SeasonCalendar(planned, _shares(), _campaigns(first, last))
 
 
+def seasons_felt(first: date, last: date) -> list[str]:
+    """Names of the seasons that raise the load anywhere on days from `first` to `last`, both included."""
+    calendar = load_calendar(first, last)
+    return [
+        each.name
+        for each in calendar.seasons
+        if any(calendar.factor(each, territory).factor > 1 for territory in each.hours)
+    ]
+
+
 def _shares() -> list[Shares]:
     rows: dict[tuple[str, date], list[RegionShare]] = defaultdict(list)
     for row in RegionShare.objects.select_related("region").order_by("region__pk"):

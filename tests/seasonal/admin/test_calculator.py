@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from seasonal.models import Baseline, CapacityPlan, PlanActual
@@ -114,3 +115,13 @@ def test_what_is_wrong_with_a_file_is_told_by_line(planner: Desk) -> None:
 def test_without_a_prometheus_what_to_do_is_told(planner: Desk) -> None:
     (told,) = planner.post("/admin/seasonal/baseline/measure/", {"confirm": "1"}, follow=True).messages
     assert "PROMETHEUS_URL" in told
+
+
+WITHIN_A_WEEK = {"2027-08-31": False, "2027-09-01": True, "2027-10-22": True, "2027-10-23": False}
+
+
+@pytest.mark.parametrize(("day", "warned"), WITHIN_A_WEEK.items())
+def test_who_measures_within_a_week_of_a_season_is_warned(desk: NewDesk, day: str, warned: bool) -> None:
+    with time_machine.travel(f"{day}T08:00:00Z", tick=True):
+        shown = desk("lead", language="en").get("/admin/seasonal/baseline/measure/").text
+    assert ("in these days there was Oktoberfest 2027" in shown) == warned
