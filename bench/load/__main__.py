@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.load.arrivals import Profile
-from bench.load.figures import SLOWER_AT_MOST, Goals, Line, Sample, errors, failures, lines, missed, percentile, slower
+from bench.load.figures import Goals, Line, Sample, errors, failures, lines, missed, percentile
 from bench.load.installation import Installation
 from bench.load.sending import Plan, send
 from bench.machine import load, machine
@@ -52,8 +52,6 @@ def main() -> int:
     _print(f"{model['name']}, {scale:g} times", season, arguments.seconds, goals)
     wrong = failures(normal, season, goals)
     print("\n".join(["", *wrong] if wrong else ["", "Every threshold was kept."]), flush=True)
-    ratio = slower(normal, season)
-    print(f"P95 over all is {ratio:.2f} times that of the normal load (the aim: {SLOWER_AT_MOST}).")
 
     searched: list[dict[str, Any]] = []
     carries = None if missed(season, goals) else rate
@@ -77,7 +75,6 @@ def main() -> int:
         "baseline": arguments.baseline,
         "rate": rate,
         "seconds": arguments.seconds,
-        "slower": round(ratio, 2),
         "parts": model["parts"],
         "normal": _told(normal, goals),
         "peak": _told(season, goals),

@@ -7,7 +7,7 @@ from statistics import quantiles
 
 from seasonal.workload import Workload
 
-# The aim: how much longer 95 % of requests may take at a season's load than at the normal one.
+# How much worse 95 % of requests may be at a season's load than at the normal one.
 SLOWER_AT_MOST = 1.05
 
 Goals = Mapping[tuple[str, Workload], int]  # (territory, workload) -> milliseconds that 95 % are to keep
@@ -84,14 +84,8 @@ def missed(samples: Sequence[Sample], goals: Goals) -> list[str]:
 
 def failures(normal: Sequence[Sample], season: Sequence[Sample], goals: Goals) -> list[str]:
     """Why a run is not good enough, each in a sentence; empty: it is."""
-    return [f"{count} x {what} (normal load)" for what, count in errors(normal).items()] + missed(season, goals)
-
-
-def slower(normal: Sequence[Sample], season: Sequence[Sample]) -> float:
-    """How many times as long 95 % of the requests take at the season's load as at the normal one; 0 of none.
-
-    Told beside the thresholds, and none itself: how much arrivals by chance wait for one another depends on how busy
-    the machine is, which the goals already limit.
-    """
+    found = [f"{count} x {what} (normal load)" for what, count in errors(normal).items()] + missed(season, goals)
     before, after = (percentile([sample.milliseconds for sample in run], 95) for run in (normal, season))
-    return after / before if before else 0.0
+    if before and after > before * SLOWER_AT_MOST:
+        found.append(f"P95 over all: {after:.0f} ms, at the normal load {before:.0f} ms: {after / before:.2f} times.")
+    return found

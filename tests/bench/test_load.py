@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bench.load.arrivals import Profile, arrivals, pick
-from bench.load.figures import Sample, failures, lines, missed, percentile, slower
+from bench.load.figures import Sample, failures, lines, missed, percentile
 from bench.load.mix import MIX, World, draw
 from seasonal.workload import Workload
 
@@ -72,9 +72,9 @@ def test_a_missed_goal_names_the_workload_and_the_territory() -> None:
     assert failures(samples(310), samples(310), GOALS) == ["queries DE: P95 310 ms, the goal is 300 ms."]
 
 
-def test_how_much_slower_a_season_answers_is_told() -> None:
-    assert slower(samples(100), samples(120)) == pytest.approx(1.2)
-    assert slower([], samples(120)) == 0
+def test_a_season_that_answers_more_slowly_than_the_normal_load_is_told() -> None:
+    found = failures(samples(100), samples(120), GOALS)
+    assert found == ["P95 over all: 120 ms, at the normal load 100 ms: 1.20 times."]
 
 
 def test_one_error_is_enough() -> None:
