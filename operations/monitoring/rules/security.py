@@ -1,5 +1,7 @@
 """Whether the records are whole, and whether somebody tries to get in."""
 
+from datetime import timedelta
+
 from operations.monitoring.rules.rule import Rule, Watch
 from operations.monitoring.rules.series import greatest, recorded
 
@@ -12,7 +14,11 @@ RULES = (
         f"{GAPS.record} > 0",
         "{{ $value }} gaps in the records: {{ $labels.what }}",
         "Events without their rows, or totals that differ from what they count.",
-        watches=(Watch("freshops_audit_gaps"),),
+        watches=(
+            Watch("freshops_audit_gaps"),
+            # The gauge keeps its value when nobody looks any more. Somebody does every five minutes.
+            Watch("freshops_audit_age_seconds", older_than=timedelta(minutes=15)),
+        ),
     ),
     Rule(
         "LoginAttack",
