@@ -6,6 +6,9 @@ from datetime import datetime
 from core.territory import Territory
 from operations.incidents.models import Source
 
+# How the fingerprint of a case begins that a rule of ours found: "rule:<alert>:<the case>".
+RULE = "rule:"
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:

@@ -29,6 +29,15 @@ def _opened(data: dict[str, Any]) -> str:
     return _("Opened as %(severity)s.") % data
 
 
+def _fired(data: dict[str, Any]) -> str:
+    if "went_on" in data:
+        return _("The alert fires on: %(alert)s. It is incident #%(incident)s now.") % {
+            "alert": _alert(data).rstrip("."),
+            "incident": data["went_on"],
+        }
+    return _("Alert: %(alert)s.") % {"alert": _alert(data)}
+
+
 def _ended(data: dict[str, Any]) -> str:
     if data.get("stays_open"):
         return _("The alert has ended: %(alert)s. The incident stays open until somebody resolves it.") % {
@@ -91,7 +100,7 @@ def _fixed(text: str | Promise) -> Callable[[dict[str, Any]], str]:
 
 _TOLD: dict[str, Callable[[dict[str, Any]], str]] = {
     "OPENED": _opened,
-    "ALERT": lambda data: _("Alert: %(alert)s.") % {"alert": _alert(data)},
+    "ALERT": _fired,
     "ALERT_ENDED": _ended,
     "SEVERITY": _severity,
     "ACKNOWLEDGED": _fixed(gettext_lazy("Acknowledged.")),

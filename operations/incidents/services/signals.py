@@ -8,18 +8,18 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from core.dbclock import database_now
-from operations.incidents.models import AlertStatus, EntryKind, Incident, IncidentAlert, IncidentState
+from operations.incidents.models import AlertStatus, EntryKind, Incident, IncidentAlert, IncidentState, Source
 from operations.incidents.services.opening import begin_incident, begun_by
 from operations.incidents.services.pages.queueing import queue_pages
 from operations.incidents.services.severity import rate_again
 from operations.incidents.services.states import end_incident, take_up_again
 from operations.incidents.services.timeline import write_entry
-from operations.incidents.signals import Signal
+from operations.incidents.signals import RULE, Signal
 from operations.runbooks.responsibilities import Severity
 
 # Again within so long of its end, it is the same trouble.
 REOPENS = timedelta(hours=1)
-# A delivery may be this late: an alert that ended fires again only in one that comes later than that.
+# A delivery may be this late: what ended, by itself or by a person, fires again only in one that comes later than that.
 LATE = timedelta(minutes=5)
 
 
@@ -52,7 +52,7 @@ def _fire(signals: list[Signal]) -> Iterable[int]:
     known: dict[int, None] = {}
     for signal in signals:
         row = _row_of(signal)
-        if row is None or _fires_again(row, now):
+        if row is None or _fires_again(row, now) or _fires_on(signal, row, now):
             fresh.append(signal)
             continue
         known[row.incident_id] = None
@@ -73,8 +73,9 @@ def _take_up(signals: list[Signal], now: datetime) -> Incident:
             incident = begin_incident(begun_by(first))
         else:
             take_up_again(incident, state=IncidentState.OPEN, actor=None)
-    for signal in signals:
-        _keep(signal, incident)
+    before = [_keep(signal, incident) for signal in signals]
+    for left in dict.fromkeys(each for each in before if each is not None and each != incident):
+        write_entry(incident=left, kind=EntryKind.ALERT, alert=first.alert_name, went_on=incident.pk)
     write_entry(
         incident=incident,
         kind=EntryKind.ALERT,
@@ -89,19 +90,24 @@ def _take_up(signals: list[Signal], now: datetime) -> Incident:
     return incident
 
 
-def _keep(signal: Signal, incident: Incident) -> None:
+def _keep(signal: Signal, incident: Incident) -> Incident | None:
+    """Keep a signal as one of `incident`; the one that it was of before, if there was one."""
+    row = _row_of(signal)
+    kept = {
+        "incident": incident,
+        "status": AlertStatus.FIRING,
+        "ends_at": None,
+        "labels": signal.labels,
+        "annotations": signal.annotations,
+        "last_received_at": Now(),
+    }
     IncidentAlert.objects.update_or_create(
         fingerprint=signal.fingerprint,
         starts_at=signal.starts_at,
-        defaults={
-            "incident": incident,
-            "status": AlertStatus.FIRING,
-            "ends_at": None,
-            "labels": signal.labels,
-            "annotations": signal.annotations,
-            "last_received_at": database_now(),
-        },
+        defaults={**kept, "received": F("received") + 1},
+        create_defaults=kept,
     )
+    return row.incident if row else None
 
 
 def _end(signals: list[Signal]) -> Iterable[int]:
@@ -138,8 +144,26 @@ def _needs_a_person(incident: Incident) -> bool:
 
 
 def _row_of(signal: Signal) -> IncidentAlert | None:
-    return IncidentAlert.objects.filter(fingerprint=signal.fingerprint, starts_at=signal.starts_at).first()
+    rows = IncidentAlert.objects.filter(fingerprint=signal.fingerprint, starts_at=signal.starts_at)
+    return rows.select_related("incident").first()
 
 
 def _fires_again(row: IncidentAlert, now: datetime) -> bool:
     return row.status == AlertStatus.RESOLVED and row.last_received_at < now - LATE
+
+
+def _fires_on(signal: Signal, row: IncidentAlert, now: datetime) -> bool:
+    """Whether an alert that never ended is news again: somebody has said that it is over, and it is not.
+
+    An alert is of a whole territory: what it says now may be another order. Not where our own rules know case by case
+    what it is about: those that are new are told by themselves, and those that were dealt with need nobody again.
+    """
+    ended = row.incident.resolved_at
+    if signal.source != Source.ALERT or row.status != AlertStatus.FIRING or ended is None or ended >= now - LATE:
+        return False
+    return (
+        Incident.objects.filter(key=signal.key).active().exists()
+        or not IncidentAlert.objects.filter(
+            incident__key=signal.key, status=AlertStatus.FIRING, fingerprint__startswith=RULE
+        ).exists()
+    )

@@ -13,9 +13,7 @@ from core.dbclock import database_now
 from core.sqlfiles import read_sql
 from operations.incidents.models import AlertStatus, IncidentAlert, Source
 from operations.incidents.services.signals import take_signals
-from operations.incidents.signals import Signal
-
-RULE = "rule:"
+from operations.incidents.signals import RULE, Signal
 
 
 def watch_rules() -> dict[str, int]:

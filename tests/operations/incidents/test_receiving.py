@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
+import pytest
+from django.utils import timezone, translation
 
 from operations.incidents.models import AlertStatus, EntryKind, Incident, IncidentAlert, IncidentState, Source
 from operations.incidents.services import acknowledge_incident, close_incident, override_severity, resolve_incident
+from operations.incidents.telling import told
 from operations.runbooks.subjects import Subject
 from tests.api.client import Api
 from tests.operations.incidents.alertmanager import alert, deliver
@@ -128,3 +130,60 @@ def test_what_goes_on_firing_after_its_end_is_taken_up_again(alertmanager: Api) 
 def test_the_end_of_what_nobody_heard_of_is_nothing(alertmanager: Api) -> None:
     assert deliver(alertmanager, alert(status="resolved")) == []
     assert not Incident.objects.exists()
+
+
+def _resolve_long_ago(incident_id: int, *, minutes: float) -> None:
+    """A person resolved it so long ago, and the alert never stopped."""
+    resolve_incident(incident_id=incident_id, actor=lead(), text="The order is confirmed")
+    Incident.objects.filter(pk=incident_id).update(resolved_at=timezone.now() - timedelta(minutes=minutes))
+
+
+def test_what_fires_on_after_a_person_resolved_it_is_taken_up_again(alertmanager: Api) -> None:
+    (incident_id,) = deliver(alertmanager, alert("OrderConfirmationLate", territory="DE"))
+    _resolve_long_ago(incident_id, minutes=6)
+    assert deliver(alertmanager, alert("OrderConfirmationLate", territory="DE")) == [incident_id]
+    incident = Incident.objects.get()
+    assert (incident.state, incident.paging_round) == (IncidentState.OPEN, 2)
+    assert incident.timeline.get(kind=EntryKind.REOPENED).data == {"by_itself": True}
+    assert incident.alerts.get().received == 2
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_fires_on_for_longer_begins_another_incident(alertmanager: Api, closed: bool) -> None:
+    (first,) = deliver(alertmanager, alert("CpuHigh", territory="DE"))
+    _resolve_long_ago(first, minutes=61)
+    if closed:
+        close_incident(incident_id=first, actor=lead())
+    (second,) = deliver(alertmanager, alert("CpuHigh", territory="DE"))
+    assert second != first
+    assert Incident.objects.get(pk=second).state == IncidentState.OPEN
+    assert IncidentAlert.objects.get().incident_id == second
+    # The one before still tells that the alert was of it, and where it went on.
+    lines = Incident.objects.get(pk=first).timeline.filter(kind=EntryKind.ALERT).order_by("id")
+    assert [line.data.get("went_on") for line in lines] == [None, second]
+    with translation.override("en"):
+        assert told(lines[1]) == f"The alert fires on: The processor is busy. It is incident #{second} now."
+
+
+def test_two_that_deliver_the_same_repeat_take_it_up_once(alertmanager: Api) -> None:
+    (first,) = deliver(alertmanager, alert("CpuHigh"))
+    _resolve_long_ago(first, minutes=90)
+    assert deliver(alertmanager, alert("CpuHigh")) == deliver(alertmanager, alert("CpuHigh"))
+    assert Incident.objects.count() == 2
+    assert IncidentAlert.objects.get().received == 3
+
+
+def test_all_that_fires_on_goes_to_the_same_incident(alertmanager: Api) -> None:
+    both = [alert("CpuHigh", instance="a"), alert("CpuHigh", instance="b")]
+    (first,) = deliver(alertmanager, *both)
+    _resolve_long_ago(first, minutes=90)
+    (second,) = deliver(alertmanager, *both)
+    assert set(IncidentAlert.objects.values_list("incident_id", flat=True)) == {second}
+    assert Incident.objects.get(pk=first).timeline.filter(data__went_on=second).count() == 1
+
+
+def test_a_repeat_that_is_late_does_not_wake_what_a_person_has_just_resolved(alertmanager: Api) -> None:
+    (incident_id,) = deliver(alertmanager, alert("CpuHigh"))
+    _resolve_long_ago(incident_id, minutes=4)
+    assert deliver(alertmanager, alert("CpuHigh")) == [incident_id]
+    assert Incident.objects.get().state == IncidentState.RESOLVED

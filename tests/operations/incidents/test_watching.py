@@ -99,3 +99,30 @@ def test_no_drift_is_none() -> None:
     run_once(job="verify_protection", slot=slot_of(timedelta(days=1)), work=lambda: {"drifted": 0})
     watch_rules()
     assert not Incident.objects.exists()
+
+
+def _resolved_by_hand(incident: Incident) -> None:
+    resolve_incident(incident_id=incident.pk, actor=lead(), text="Sent another one")
+    Incident.objects.filter(pk=incident.pk).update(resolved_at=timezone.now() - timedelta(minutes=30))
+
+
+def test_an_alert_that_goes_on_for_a_case_that_was_dealt_with_wakes_nobody(alertmanager: Api) -> None:
+    """The sample stays lost, and the alert fires, for weeks: whoever sent another one is not called all the time."""
+    lose_sample()
+    watch_rules()
+    deliver(alertmanager, alert("SampleLost", territory="DE"))
+    _resolved_by_hand(Incident.objects.get())
+    deliver(alertmanager, alert("SampleLost", territory="DE"))
+    assert Incident.objects.get().state == IncidentState.RESOLVED
+
+
+def test_the_alert_joins_the_incident_of_the_next_case(alertmanager: Api) -> None:
+    lose_sample(1)
+    watch_rules()
+    deliver(alertmanager, alert("SampleLost", territory="DE"))
+    _close(Incident.objects.get())
+    Incident.objects.update(resolved_at=timezone.now() - timedelta(minutes=30))
+    lose_sample(2)
+    watch_rules()
+    second = Incident.objects.active().get()
+    assert deliver(alertmanager, alert("SampleLost", territory="DE")) == [second.pk]
