@@ -1,4 +1,4 @@
-"""What alerts need and nobody else exports: room in the database, and requests whose day is over."""
+"""What alerts need and nobody else exports: room in the database, overdue requests, and how old a success may be."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,7 @@ from prometheus_client.registry import Metric
 from core.metrics import register
 from core.territory import Territory
 from operations.facts.models import DataProtectionRequest
+from operations.monitoring.periodic_jobs import age_limits
 from operations.runbooks.checks.registry import CHECKS
 from operations.runbooks.checks.sql import text_of
 
@@ -42,4 +43,17 @@ def privacy() -> Iterable[Metric]:
     )
     for territory in (*Territory.values, ""):
         family.add_metric([territory], overdue.get(territory, 0))
+    yield family
+
+
+@register
+def job_age_limits() -> Iterable[Metric]:
+    """What each periodic job's last success is compared with. A job that never succeeded is known by this alone."""
+    family = GaugeMetricFamily(
+        "freshops_job_age_limit_seconds",
+        "Seconds after which the last success of a periodic job is too old.",
+        labels=["job"],
+    )
+    for job, limit in age_limits().items():
+        family.add_metric([job], limit.total_seconds())
     yield family

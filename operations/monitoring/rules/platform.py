@@ -1,4 +1,9 @@
-"""What everything runs on: the web server, the workers, the database, the machine."""
+"""What everything runs on: the web server, the workers, the database, the machine.
+
+How old a job's last success may be is exported for each that is scheduled, by how often it runs. One that never
+succeeded has no age; it is compared with the time for which its limit has been seen, so a new installation, or a new
+job, has as long as any other. Where no job has an age the ages themselves are missing, which MetricsMissing says.
+"""
 
 from datetime import timedelta
 
@@ -7,8 +12,10 @@ from operations.monitoring.rules.series import greatest
 
 JOB = "freshops_job_last_success_age_seconds"
 LATENCY = "django_http_requests_latency_including_middlewares_seconds"
-# Every few minutes; the others run nightly or daily. The heartbeat and the relay have alerts of their own.
-OFTEN = "kpi_refresh|reminder_sweep|debt_sweep"
+# Of all that are scheduled but the heartbeat, which has an alert of its own, as has the relay.
+LIMIT = "max by (job) (freshops_job_age_limit_seconds)"
+# Longer than any limit. It outlives restarts of FreshOps, whose replicas may bear new names.
+AWAITED = "time() - min by (job) (min_over_time(timestamp(freshops_job_age_limit_seconds)[27h:5m]))"
 DISKS = '{fstype!~"tmpfs|devtmpfs|overlay|squashfs|iso9660"}'
 
 RECORDINGS: tuple[Recording, ...] = ()
@@ -39,12 +46,12 @@ RULES = (
     ),
     Rule(
         "PeriodicJobStalled",
-        f'min by (job) ({JOB}{{job=~"{OFTEN}"}}) > $often\n'
-        f'or min by (job) ({JOB}{{job!~"heartbeat|relay|{OFTEN}"}}) > $daily',
-        "The job {{ $labels.job }} last succeeded {{ $value | humanizeDuration }} ago",
-        "Jobs of every few minutes may be 15 minutes old, those of every day 26 hours.",
-        limits={"often": timedelta(minutes=15), "daily": timedelta(hours=26)},
-        watches=(Watch(JOB),),
+        f"min by (job) ({JOB}) > on (job) {LIMIT}\n"
+        f"or {AWAITED} > on (job) {LIMIT}\n"
+        f"  unless on (job) {JOB} and on () count({JOB})",
+        "The job {{ $labels.job }} has not succeeded for {{ $value | humanizeDuration }}",
+        "Three of its intervals, and at least 15 minutes; jobs of every day have 26 hours.",
+        watches=(Watch(JOB), Watch("freshops_job_age_limit_seconds")),
     ),
     Rule(
         "DatabaseConnectionsHigh",

@@ -1,7 +1,6 @@
 """Whether the records are whole, and whether somebody tries to get in."""
 
-from datetime import timedelta
-
+from operations.monitoring.periodic_jobs import age_limits
 from operations.monitoring.rules.rule import Rule, Watch
 from operations.monitoring.rules.series import greatest, recorded
 
@@ -16,8 +15,8 @@ RULES = (
         "Events without their rows, or totals that differ from what they count.",
         watches=(
             Watch("freshops_audit_gaps"),
-            # The gauge keeps its value when nobody looks any more. Somebody does every five minutes.
-            Watch("freshops_audit_age_seconds", older_than=timedelta(minutes=15)),
+            # The gauge keeps its value when nobody looks any more.
+            Watch("freshops_audit_age_seconds", older_than=age_limits()["audit"]),
         ),
     ),
     Rule(
