@@ -14,6 +14,7 @@ from seasonal.models import (
     TargetUtilisation,
     Tier,
 )
+from seasonal.querysets.approved import approved_on
 
 
 def baselines_on(day: date, territories: Iterable[str]) -> list[Baseline]:
@@ -43,8 +44,11 @@ def prices_on(day: date) -> dict[str, Decimal]:
 
 def sizes_on(day: date, kind: str) -> dict[tuple[str, str], FleetSize]:
     """(territory, workload) -> the approved size in a kind of season: its own, else that of any."""
-    rows = FleetSize.objects.filter(valid_from__lte=day, kind__in=("", kind)).order_by("kind", "valid_from")
-    return {(row.territory, row.workload): row for row in rows}
+    rows: dict[tuple[str, str], list[FleetSize]] = {}
+    for row in FleetSize.objects.filter(valid_from__lte=day, kind__in=("", kind)):
+        rows.setdefault((row.territory, row.workload), []).append(row)
+    found = {route: approved_on(sizes, kind, day) for route, sizes in rows.items()}
+    return {route: size for route, size in found.items() if size}
 
 
 def utilisation_for(kind: str) -> dict[str, Decimal]:

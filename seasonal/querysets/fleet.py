@@ -1,5 +1,7 @@
 """Loads what the fleet of a year is computed from."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,46 +16,38 @@ from seasonal.models import Baseline, FleetSize, TargetUtilisation, Tier, Worklo
 from seasonal.planning.calendar import SeasonCalendar
 from seasonal.planning.demand import NORMAL
 from seasonal.planning.full_hours import on_full_hours
+from seasonal.querysets.approved import approved_on, caps_of
 from seasonal.querysets.figures import baselines_on, bursts_on, limit_on
 from seasonal.querysets.planning import load_calendar
 from seasonal.scaling.fleet import Size
-from seasonal.scaling.model import Approved, FleetModel, RouteModel
+from seasonal.scaling.model import FleetModel, RouteModel
 
-_Sizes = list[FleetSize]
+Targets = Mapping[int | None, Target]
+Route = tuple[Territory, Workload]
 
 
 def load_fleet_model(*, year: int, day: date) -> FleetModel:
     """The fleet of a year, from the figures known by a Berlin day: ten queries. PlanRefused names what is missing.
 
-    A season has the sizes approved for its kind by its first day; the rest of the year those approved last.
+    Approved sizes count from their day on, those of a season's kind in the season. How many there are at rest, and what
+    a replica carries, is as approved last.
     """
     calendar = on_full_hours(load_calendar(date(year, 1, 1), date(year, 12, 31)))
-    limit, utilisation = limit_on(date(year, 12, 31)), _utilisation()
-    if limit is None or any((tier, "") not in utilisation for tier in Tier.values):
+    limit, utilisation = limit_on(date(year, 12, 31)), load_utilisation(calendar)
+    if limit is None:
         raise PlanRefused(_("A target utilisation or the limit of the database is missing."))
-
-    def share(tier: Tier, kind: str) -> Decimal:
-        return utilisation.get((tier, kind), utilisation[tier, ""])
-
-    def targets(tier: Tier) -> dict[int | None, Target]:
-        kinds: dict[int | None, str] = {None: "", **{season.pk: season.kind for season in calendar.seasons}}
-        return {pk: Target(utilisation=share(tier, kind)) for pk, kind in kinds.items()}
-
-    baselines = {(each.territory, each.workload): each for each in baselines_on(day, Territory.values)}
-    sizes, of_app = list(FleetSize.objects.order_by("valid_from")), targets(Tier.APP)
-    routes = []
-    for workload in Workload:
-        for territory in Territory:
-            mine = [each for each in sizes if (each.territory, each.workload) == (territory, workload)]
-            if mine:
-                routes.append(_route(mine, baselines.get((territory, workload)), calendar, of_app, year))
+    routes = load_routes(calendar, utilisation.app, year=year, day=day)
+    for (territory, workload), route in routes.items():
+        if route is None:
+            where = f"{territory} {workload}"
+            raise PlanRefused(_("There is no baseline or no approved size for %s. Enter one first.") % where)
     return FleetModel(
         year=year,
         calendar=calendar,
-        routes=routes,
+        routes=[route for route in routes.values() if route],
         bursts=[Burst(each.pieces, each.seconds, each.rate) for each in bursts_on(day)],
-        workers=targets(Tier.WORKERS),
-        database={pk: target.utilisation for pk, target in targets(Tier.DATABASE).items()},
+        workers=utilisation.workers,
+        database={pk: target.utilisation for pk, target in utilisation.database.items()},
         connections=Connections(
             max_connections=limit.max_connections,
             reserved=limit.reserved,
@@ -63,23 +57,51 @@ def load_fleet_model(*, year: int, day: date) -> FleetModel:
     )
 
 
-def _utilisation() -> dict[tuple[str, str], Decimal]:
-    return {(row.tier, row.kind): row.percent / 100 for row in TargetUtilisation.objects.all()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utilisation:
+    """How much of each tier is to be used, by a season's id; None: outside of all."""
+
+    app: Targets
+    workers: Targets
+    database: Targets
 
 
-def _approved_on(sizes: _Sizes, kind: str, day: date) -> FleetSize | None:
-    """The newest of a kind, else that of any."""
-    valid = [each for each in sizes if each.valid_from <= day and each.kind in {"", kind}]
-    return max(valid, key=lambda each: (each.kind == kind, each.valid_from), default=None)
+def load_utilisation(calendar: SeasonCalendar) -> Utilisation:
+    """The targets in each season of a calendar. One query; PlanRefused where one is missing."""
+    found = {(row.tier, row.kind): row.percent / 100 for row in TargetUtilisation.objects.all()}
+    if any((tier, "") not in found for tier in Tier.values):
+        raise PlanRefused(_("A target utilisation or the limit of the database is missing."))
+    kinds: dict[int | None, str] = {None: "", **{season.pk: season.kind for season in calendar.seasons}}
+
+    def targets(tier: Tier) -> Targets:
+        usual: Decimal = found[tier, ""]
+        return {pk: Target(utilisation=found.get((tier, kind), usual)) for pk, kind in kinds.items()}
+
+    return Utilisation(app=targets(Tier.APP), workers=targets(Tier.WORKERS), database=targets(Tier.DATABASE))
+
+
+def load_routes(calendar: SeasonCalendar, targets: Targets, *, year: int, day: date) -> dict[Route, RouteModel | None]:
+    """Each workload of a territory that was ever approved; None where its baseline, or its size outside of seasons, is
+    missing. Two queries. `calendar`: of the year, or the part of it that is asked about."""
+    baselines = {(each.territory, each.workload): each for each in baselines_on(day, Territory.values)}
+    sizes: dict[tuple[str, str], list[FleetSize]] = {}
+    for each in FleetSize.objects.order_by("valid_from"):
+        sizes.setdefault((each.territory, each.workload), []).append(each)
+    return {
+        (territory, workload): _route(mine, baselines.get((territory, workload)), calendar, targets, year)
+        for workload in Workload
+        for territory in Territory
+        if (mine := sizes.get((territory, workload)))
+    }
 
 
 def _route(
-    sizes: _Sizes, baseline: Baseline | None, calendar: SeasonCalendar, targets: dict[int | None, Target], year: int
-) -> RouteModel:
-    usual = _approved_on(sizes, "", date(year, 12, 31))
+    sizes: list[FleetSize], baseline: Baseline | None, calendar: SeasonCalendar, targets: Targets, year: int
+) -> RouteModel | None:
+    begin, end = date(year, 1, 1), date(year, 12, 31)
+    usual = approved_on(sizes, "", end)
     if usual is None or baseline is None:
-        where = f"{sizes[0].territory} {sizes[0].workload}"
-        raise PlanRefused(_("There is no baseline or no approved size for %s. Enter one first.") % where)
+        return None
     load = RouteLoad(
         territory=baseline.territory,
         workload=baseline.workload,
@@ -92,17 +114,19 @@ def _route(
         floor=usual.floor,
         cap=usual.cap,
     )
-    seasons = {}
-    for season in calendar.seasons:
-        approved = _approved_on(sizes, season.kind, season.first) or usual
-        seasons[season.pk] = Approved(target=targets[season.pk], cap=approved.cap)
-    cap = max(usual.cap, *(each.cap for each in seasons.values()), 0)
+    kinds: dict[int | None, str] = {None: "", **{each.pk: each.kind for each in calendar.seasons}}
+    caps = {pk: caps_of(sizes, kind) for pk, kind in kinds.items()}
+    outside = caps[None].between(begin, end)
+    inside = [
+        cap for each in calendar.seasons for cap in caps[each.pk].between(max(each.first, begin), min(each.last, end))
+    ]
     size = Size(
         territory=Territory(usual.territory),
         workload=Workload(usual.workload),
-        floor=min(replicas_running(load, NORMAL, targets[None]), cap),
-        cap=cap,
+        # No fewer at any time, so no more than was ever approved outside of seasons.
+        floor=min(replicas_running(load, NORMAL, targets[None]), *outside),
+        cap=max(*outside, *inside, 1),
         load=usual.rate_per_replica,
         p95_ms=usual.p95_ms,
     )
-    return RouteModel(size=size, load=load, usual=Approved(target=targets[None], cap=usual.cap), seasons=seasons)
+    return RouteModel(size=size, load=load, targets=targets, caps=caps)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.territory import Territory
+from seasonal.scaling.raised import AT_REST
 from seasonal.scaling.windows import ZONES, Planned
 from seasonal.workload import Workload
 
@@ -53,9 +54,14 @@ class Shortfall:
         """The replicas that it gets."""
         return self.planned.within(self.size.cap)
 
+    @property
+    def cause(self) -> str:
+        """What wants them, as people call it: a kind of season, a campaign, the normal load."""
+        return _("normal load") if self.planned.name == AT_REST else self.planned.name
+
     def __str__(self) -> str:
         return _("%(name)s from %(first)s on wants %(wanted)s replicas, %(approved)s are approved.") % {
-            "name": self.planned.name,
+            "name": self.cause,
             "first": date_format(self.planned.first, "SHORT_DATE_FORMAT"),
             "wanted": self.planned.replicas,
             "approved": self.approved,

@@ -12,20 +12,13 @@ from seasonal.capacity.running import Target, replicas_running, workers_running
 from seasonal.capacity.workers import Burst
 from seasonal.planning.calendar import PlannedSeason, SeasonCalendar
 from seasonal.planning.demand import NORMAL, Demand
+from seasonal.scaling.caps import Caps
 from seasonal.scaling.fleet import Deployment, Size, Workers
-from seasonal.scaling.raised import Raised, raised
+from seasonal.scaling.raised import Raised, at_rest, cut, raised
 from seasonal.scaling.windows import Planned, Span, Window
 
 # A season's id (None: outside of all) and how many times the normal load.
 Asked = tuple[tuple[int | None, Decimal], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approved:
-    """What holds in a season, or outside of all: how much a replica is to be used, and how many were approved."""
-
-    target: Target
-    cap: int
 
 
 def asked_by(demand: Demand) -> Asked:
@@ -44,43 +37,50 @@ def _id(season: PlannedSeason | None) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteModel:
-    """A workload of a territory. `seasons`: by a season's id; `usual`: outside of them, and for campaigns alone."""
+    """A workload of a territory: how much a replica is to be used, and how many were approved, by a season's id.
+
+    None as a season's id: outside of all, and for campaigns alone.
+    """
 
     size: Size
     load: RouteLoad
-    usual: Approved
-    seasons: Mapping[int, Approved]
+    targets: Mapping[int | None, Target]
+    caps: Mapping[int | None, Caps]
 
-    def approved(self, season: int | None) -> Approved:
-        """What was approved for a season, by its id."""
-        return self.usual if season is None else self.seasons.get(season, self.usual)
+    def cap(self, season: int | None, day: date) -> int:
+        """How many were approved for a season, by its id, on a local day."""
+        return self.caps[season if season in self.caps else None].on(day)
 
     def replicas(self, season: int | None, factor: Decimal) -> int:
         """How many carry `factor` times the normal load, whatever was approved."""
-        return replicas_running(self.load, factor, self.approved(season).target)
+        return replicas_running(self.load, factor, self.targets[season if season in self.targets else None])
 
-    def wanted(self, asked: Asked) -> int:
-        """How many there are to be where so much is asked (`asked_by`), each within what was approved for it."""
-        most = max(min(self.replicas(season, factor), self.approved(season).cap) for season, factor in asked)
+    def wanted(self, asked: Asked, day: date) -> int:
+        """How many there are to be where so much is asked (`asked_by`), each within what is approved on the local day
+        for it. The one place that says so: manifests are proven by it, and alerts hold the fleet against it."""
+        most = max(min(self.replicas(season, factor), self.cap(season, day)) for season, factor in asked)
         return max(most, self.size.floor)
 
     def planned(self, times: Sequence[Raised]) -> list[Planned]:
-        """Where the load is raised: the replicas that it takes. What the fleet has at rest needs no plan."""
+        """Where more than the floor is wanted: cut where another number was approved."""
         found: list[Planned] = []
-        for each in times:
-            shape = Span if each.nights else Window
-            planned = shape(
-                name=each.name,
-                first=each.first,
-                last=each.last,
-                from_hour=each.from_hour,
-                to_hour=each.to_hour,
-                replicas=self.replicas(_id(each.season), each.factor),
-                cap=self.approved(_id(each.season)).cap,
-                season=_id(each.season),
-            )
-            if planned.replicas > self.size.floor:
-                found.append(planned)
+        for whole in times:
+            season = _id(whole.season)
+            caps = self.caps[season if season in self.caps else None]
+            for each in cut(whole, caps.changes(whole.first, whole.last)):
+                shape = Span if each.nights else Window
+                planned = shape(
+                    name=each.name,
+                    first=each.first,
+                    last=each.last,
+                    from_hour=each.from_hour,
+                    to_hour=each.to_hour,
+                    replicas=self.replicas(season, each.factor),
+                    cap=caps.on(each.first),
+                    season=season,
+                )
+                if planned.replicas > self.size.floor:
+                    found.append(planned)
         return found
 
 
@@ -121,4 +121,4 @@ class FleetModel:
         return floor((self.connections.max_connections - self.connections.reserved) * Fraction(share))
 
     def _raised(self, route: RouteModel) -> list[Raised]:
-        return raised(self.calendar, route.size.territory, self.year)
+        return [at_rest(self.year), *raised(self.calendar, route.size.territory, self.year)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from core.territory import Territory
@@ -75,7 +75,10 @@ def wanted_by_hour(model: FleetModel) -> dict[str, list[int]]:
     begin, end = year_in_berlin(model.year)
     territories = dict.fromkeys(route.size.territory for route in model.routes)
     asked = {
-        territory: [asked_by(demand) for _at, demand in TerritoryDemand(model.calendar, territory).hourly(begin, end)]
+        territory: [
+            (asked_by(demand), at.astimezone(ZONES[territory]).date())
+            for at, demand in TerritoryDemand(model.calendar, territory).hourly(begin, end)
+        ]
         for territory in territories
     }
     return {route.size.name: _wanted(route, asked[route.size.territory]) for route in model.routes}
@@ -93,6 +96,6 @@ def scaled_objects_in(files: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return {each["metadata"]["name"]: each for each in documents if each["kind"] == "ScaledObject"}
 
 
-def _wanted(route: RouteModel, hours: Sequence[Asked]) -> list[int]:
-    known = {asked: route.wanted(asked) for asked in set(hours)}
-    return [known[asked] for asked in hours]
+def _wanted(route: RouteModel, hours: Sequence[tuple[Asked, date]]) -> list[int]:
+    known = {each: route.wanted(*each) for each in set(hours)}
+    return [known[each] for each in hours]

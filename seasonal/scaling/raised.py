@@ -15,6 +15,7 @@ from seasonal.planning.calendar import PlannedCampaign, PlannedSeason, SeasonCal
 from seasonal.scaling.windows import ZONES
 
 _DAY = timedelta(days=1)
+AT_REST = "normal-load"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,35 @@ class Raised:
     from_hour: int
     to_hour: int
     nights: bool = False
+
+
+def at_rest(year: int) -> Raised:
+    """The normal load of a year: more than the floor where fewer were approved for a part of it, or for all."""
+    return Raised(
+        name=AT_REST,
+        season=None,
+        factor=Decimal(1),
+        first=date(year, 1, 1),
+        last=date(year + 1, 1, 1),
+        from_hour=0,
+        to_hour=0,
+        nights=True,
+    )
+
+
+def cut(whole: Raised, days: Sequence[date]) -> Iterator[Raised]:
+    """Its parts before and from each of `days`, which lie after its first, in their order."""
+    rest = whole
+    for day in days:
+        if whole.nights:
+            if day == whole.last and not whole.to_hour:
+                break  # it ends with the day before
+            yield replace(rest, last=day, to_hour=0)
+            rest = replace(rest, first=day, from_hour=0)
+        else:
+            yield replace(rest, last=day - _DAY)
+            rest = replace(rest, first=day)
+    yield rest
 
 
 def raised(calendar: SeasonCalendar, territory: Territory, year: int) -> list[Raised]:

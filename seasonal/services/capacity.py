@@ -46,7 +46,8 @@ class WhatIf:
 def gather_inputs(*, season: Season, territories: Sequence[str], day: date, what_if: WhatIf | None = None) -> Inputs:
     """What is known by a Berlin day for a season in territories. PlanRefused names what is missing."""
     what_if = what_if or WhatIf()
-    loads, sizes = baselines_on(day, territories), sizes_on(season.starts_on, season.kind)
+    # As approved by its first day; once it runs, by now.
+    loads, sizes = baselines_on(day, territories), sizes_on(_within(season, day), season.kind)
     limit, prices, utilisation = limit_on(day), prices_on(day), utilisation_for(season.kind)
     loads.sort(key=lambda each: (Territory.values.index(each.territory), Workload.values.index(each.workload)))
     lacking = [each for each in territories if each not in {load.territory for load in loads}]
@@ -136,6 +137,11 @@ def record_actual(
             defaults={"peak_rate": peak_rate, "instances": instances, "recorded_by": actor},
         )
     return row
+
+
+def _within(season: Season, day: date) -> date:
+    """The day of a season that is nearest to a day."""
+    return min(max(season.starts_on, day), season.ends_on)
 
 
 def _levels(

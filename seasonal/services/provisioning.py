@@ -5,11 +5,9 @@ step again. Nothing leaves the database, so that no step is ever done twice.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -22,7 +20,6 @@ from core.models import User
 from core.territory import Territory
 from seasonal.errors import SeasonConflict, SeasonRefused, constraint_errors
 from seasonal.models import (
-    FleetSize,
     ManifestFile,
     Provisioning,
     ProvisioningState,
@@ -30,10 +27,8 @@ from seasonal.models import (
     Season,
     SeasonState,
     Step,
-    Workload,
 )
 from seasonal.models.provisioning import UNDER_WAY
-from seasonal.querysets.figures import sizes_on
 from seasonal.scaling.fleet import Shortfall
 from seasonal.services.capacity import gather_inputs, save_plan
 from seasonal.services.scaling import check_year, render_year, shortfalls_of, today
@@ -46,22 +41,6 @@ class Waiting(Exception):
     """A step cannot be taken until somebody has approved it."""
 
 
-class _Approved(NamedTuple):
-    territory: Territory
-    workload: Workload
-    kind: str
-    valid_from: date
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Why somebody approves, and whether sizes are raised to what the model wants or stay as they are."""
-
-    actor: User
-    reason: str
-    raise_sizes: bool
-
-
 def years_of(season: Season) -> list[int]:
     """The years that a season needs manifests of: those of its days that are not over."""
     first = max(season.starts_on.year, min(today().year, season.ends_on.year))
@@ -69,14 +48,16 @@ def years_of(season: Season) -> list[int]:
 
 
 def season_shortfalls(season: Season) -> list[Shortfall]:
-    """What wants more replicas than were approved: a season, and campaigns on its days. Raises PlanRefused."""
+    """What wants more replicas than were approved, from today on: a season, and on its days campaigns and the normal
+    load. Raises PlanRefused."""
+    now = today()
     found = [each for year in years_of(season) for each in shortfalls_of(year)]
     return [
         each
         for each in found
         if each.planned.season in {season.pk, None}
         and each.planned.first <= season.ends_on
-        and each.planned.last >= season.starts_on
+        and each.planned.last >= max(season.starts_on, now)
     ]
 
 
@@ -113,23 +94,6 @@ def take_next_step(pk: int) -> bool:
     except DomainError as refused:
         _end(pk, ProvisioningState.FAILED, error=str(refused))
         return False
-
-
-def approve_provisioning(*, provisioning: Provisioning, approval: Approval) -> None:
-    """Let one that waits go on, with sizes raised to what the model wants or within those approved before.
-
-    Raises SeasonConflict where it does not wait (any more); SeasonRefused without a reason, or where the database has
-    not the connections for the larger sizes.
-    """
-    reason, actor = approval.reason.strip(), approval.actor
-    if not reason:
-        raise SeasonRefused(_("Say why."), field="reason")
-    with constraint_errors(), transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
-        waiting = Provisioning.objects.filter(pk=provisioning.pk, state=ProvisioningState.WAITING)
-        if not waiting.update(state=ProvisioningState.RUNNING, approved_by=actor, approval=reason[:255]):
-            raise SeasonConflict(_("It does not wait for an approval any more. Look at it again."))
-        if approval.raise_sizes:
-            _raise_sizes(provisioning.season, actor, reason)
 
 
 def cancel_provisioning(*, provisioning: Provisioning, actor: User) -> None:
@@ -226,30 +190,3 @@ def files_by_year(provisioning: Provisioning) -> dict[int, dict[str, str]]:
 def _end(pk: int, state: ProvisioningState, *, error: str = "") -> bool:
     under_way = Provisioning.objects.filter(pk=pk, state__in=UNDER_WAY)
     return bool(under_way.update(state=state, error=error, finished_at=timezone.now()))
-
-
-def _raise_sizes(season: Season, actor: User, reason: str) -> None:
-    """Approve for the season (campaigns by themselves: for any time) as many replicas as the model wants."""
-    wanted: dict[_Approved, int] = {}
-    for each in season_shortfalls(season):
-        mine = each.planned.season is not None
-        key = _Approved(
-            each.size.territory,
-            each.size.workload,
-            season.kind if mine else "",
-            season.starts_on if mine else each.planned.first,
-        )
-        wanted[key] = max(wanted.get(key, 0), each.planned.replicas)
-    for key, cap in wanted.items():
-        before = sizes_on(key.valid_from, key.kind)[key.territory, key.workload]
-        same = {"floor": before.floor, "rate_per_replica": before.rate_per_replica, "p95_ms": before.p95_ms}
-        FleetSize.objects.update_or_create(
-            **key._asdict(), defaults={**same, "cap": cap, "approved_by": actor, "note": reason[:255]}
-        )
-    for year in years_of(season):
-        proof = check_year(render_year(year), year).proof
-        if proof is None or proof.too_many:
-            raise SeasonRefused(
-                _("The database has too few connections for so many replicas: %(count)s more are needed.")
-                % {"count": -proof.left if proof else 0}
-            )

@@ -116,7 +116,7 @@ def test_what_is_wanted_is_what_the_manifests_are_made_from(month: int, day: int
         at = datetime(2027, month, day, hour, 30, tzinfo=UTC)
         wanted = {
             (route.size.territory, route.size.workload): route.wanted(
-                asked_by(TerritoryDemand(model.calendar, route.size.territory).at(at))
+                asked_by(TerritoryDemand(model.calendar, route.size.territory).at(at)), at.date()
             )
             for route in model.routes
         }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,9 +31,8 @@ from seasonal.admin.texts import number
 from seasonal.models import Provisioning, ProvisioningState, Season
 from seasonal.models.provisioning import UNDER_WAY
 from seasonal.rights import APPROVE, PLAN, sees_all_territories
+from seasonal.services.approving import Approval, approve_provisioning, as_seen
 from seasonal.services.provisioning import (
-    Approval,
-    approve_provisioning,
     begin_provisioning,
     cancel_provisioning,
     files_by_year,
@@ -57,6 +57,8 @@ class ApprovalForm(forms.Form):
         ],
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=255)
+    # The numbers on the page, signed for this one: what is approved is what was seen.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 @admin.register(Provisioning)
@@ -159,10 +161,14 @@ class ProvisioningAdmin(FiguresAdmin):
     def approve_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let it go on: with larger sizes, or within those that are there."""
         user, row = signed_in(request), self._row(request, pk, right=APPROVE)
-        form = ApprovalForm(request.POST or None)
+        short = season_shortfalls(row.season)
+        fresh = Signer(salt=f"approve-{row.pk}").sign_object(as_seen(short))
+        form = ApprovalForm(request.POST or None, initial={"seen": fresh})
 
         def approve(said: dict[str, Any]) -> None:
-            approval = Approval(user, said["reason"], raise_sizes=said["sizes"] == RAISE)
+            form.data = {**request.POST.dict(), "seen": fresh}  # should it be refused, the page shows what is short now
+            seen = _seen(said["seen"], row)
+            approval = Approval(actor=user, reason=said["reason"], raise_sizes=said["sizes"] == RAISE, seen=seen)
             approve_provisioning(provisioning=row, approval=approval)
             _hand_over(request, row)
 
@@ -176,7 +182,7 @@ class ProvisioningAdmin(FiguresAdmin):
             act=approve,
             done=_("Approved."),
             original=row,
-            note="; ".join(f"{each.size.name}: {each}" for each in season_shortfalls(row.season)),
+            note="; ".join(f"{each.size.name}: {each}" for each in short),
         )
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -248,6 +254,14 @@ class ProvisioningAdmin(FiguresAdmin):
     @admin.display(description=gettext_lazy("begun on"), ordering="begun_at")
     def begun_column(self, row: Provisioning) -> str:
         return moment(row.begun_at)
+
+
+def _seen(signed: str, row: Provisioning) -> list[str]:
+    """What a page has shown; nothing where it was not ours."""
+    try:
+        return list(Signer(salt=f"approve-{row.pk}").unsign_object(signed))
+    except BadSignature:
+        return []
 
 
 def _hand_over(request: HttpRequest, row: Provisioning) -> None:

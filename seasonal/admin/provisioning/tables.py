@@ -101,7 +101,7 @@ def shortfall_table(short: Sequence[Shortfall], *, may_approve: bool) -> Table:
         rows=[
             (
                 each.size.name,
-                kind_name(each.planned.name),
+                kind_name(each.cause),
                 days(each.planned.first, each.planned.last),
                 number(each.planned.replicas),
                 number(each.approved),

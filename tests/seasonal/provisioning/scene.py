@@ -2,7 +2,8 @@
 
 from core.models import User
 from seasonal.models import Provisioning, Season, SeasonState
-from seasonal.services.provisioning import Approval, approve_provisioning, begin_provisioning, provision
+from seasonal.services.approving import Approval, approve_provisioning, as_seen
+from seasonal.services.provisioning import begin_provisioning, provision, season_shortfalls
 
 
 def opened(kind: str = "oktoberfest", state: SeasonState = SeasonState.OPEN) -> Season:
@@ -16,7 +17,13 @@ def opened(kind: str = "oktoberfest", state: SeasonState = SeasonState.OPEN) -> 
 def approve(row: Provisioning, boss: User, *, raise_sizes: bool) -> None:
     """Let it go on."""
     row.refresh_from_db()
-    approve_provisioning(provisioning=row, approval=Approval(boss, "Budget of July", raise_sizes))
+    approve_provisioning(provisioning=row, approval=approval(row, boss, raise_sizes=raise_sizes))
+
+
+def approval(row: Provisioning, boss: User, *, reason: str = "Budget of July", raise_sizes: bool = False) -> Approval:
+    """By somebody who has just looked."""
+    seen = as_seen(season_shortfalls(row.season))
+    return Approval(actor=boss, reason=reason, raise_sizes=raise_sizes, seen=seen)
 
 
 def prepared(season: Season, boss: User) -> Provisioning:

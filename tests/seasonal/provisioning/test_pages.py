@@ -75,7 +75,12 @@ def test_from_the_seasons_page_to_the_files(lead: Desk, boss: Desk) -> None:
     refused = boss.post(f"{BASE}/provisioning/{row.pk}/approve/", {"sizes": "raise", "reason": ""})
     assert (refused.status, list(refused.errors)) == (422, ["reason"])
     approval = {"sizes": "raise", "reason": "Budget of July"}
-    assert boss.post(f"{BASE}/provisioning/{row.pk}/approve/", approval).status == 302
+    refused = boss.post(f"{BASE}/provisioning/{row.pk}/approve/", approval)
+    assert (refused.status, list(refused.errors.values())) == (422, [[
+        "What is wanted has changed since you looked. Nothing was approved: look at the numbers again."
+    ]])  # fmt: skip
+    (seen,) = [each.get("value") for each in refused.root.iter("input") if each.get("name") == "seen"]
+    assert boss.post(f"{BASE}/provisioning/{row.pk}/approve/", {**approval, "seen": seen}).status == 302
     assert FleetSize.objects.get(kind="oktoberfest").cap == 3
 
     resume_provisionings_of_seasons.apply()  # the worker that was told has died: the clock goes on with it

@@ -12,9 +12,8 @@ from core.models import User
 from seasonal.errors import SeasonConflict, SeasonRefused
 from seasonal.models import CapacityPlan, DatabaseLimit, FleetSize, Provisioning, ProvisioningStep, Season, SeasonState
 from seasonal.scaling.rendering import year_of
+from seasonal.services.approving import approve_provisioning
 from seasonal.services.provisioning import (
-    Approval,
-    approve_provisioning,
     begin_provisioning,
     cancel_provisioning,
     files_by_year,
@@ -25,7 +24,7 @@ from seasonal.services.provisioning import (
     years_of,
 )
 from tests.factories import UserFactory
-from tests.seasonal.provisioning.scene import approve, opened
+from tests.seasonal.provisioning.scene import approval, approve, opened
 
 pytestmark = pytest.mark.django_db
 STEPS = ["COMPUTED", "APPROVED", "RENDERED", "VALIDATED", "EXPORTED"]
@@ -111,10 +110,45 @@ def test_or_go_on_within_those_that_are_there(lead: User, boss: User) -> None:
 def test_an_approval_needs_a_reason_and_something_that_waits(lead: User, boss: User) -> None:
     row = begin_provisioning(season=opened(), actor=lead)
     with pytest.raises(SeasonConflict):
-        approve_provisioning(provisioning=row, approval=Approval(boss, "Too early", raise_sizes=False))
+        approve_provisioning(provisioning=row, approval=approval(row, boss))
     provision(row.pk)
     with pytest.raises(SeasonRefused, match="Say why"):
-        approve_provisioning(provisioning=row, approval=Approval(boss, " ", raise_sizes=False))
+        approve_provisioning(provisioning=row, approval=approval(row, boss, reason=" "))
+
+
+@pytest.mark.parametrize("raise_sizes", [True, False])
+def test_what_has_changed_since_it_was_seen_is_not_approved(lead: User, boss: User, *, raise_sizes: bool) -> None:
+    row = begin_provisioning(season=opened(), actor=lead)
+    provision(row.pk)
+    seen = approval(row, boss, raise_sizes=raise_sizes)
+    Season.objects.filter(pk=row.season_id).update(overall_factor=8)
+    with pytest.raises(SeasonConflict, match="has changed since you looked"):
+        approve_provisioning(provisioning=row, approval=seen)
+    row.refresh_from_db()
+    assert (row.state, row.approved_by) == ("WAITING", None)
+    assert not FleetSize.objects.filter(kind="oktoberfest").exists()
+
+
+def test_in_the_middle_of_a_season_sizes_are_raised_from_today_on(lead: User, boss: User) -> None:
+    with time_machine.travel("2027-09-11T07:00:00Z", tick=True):
+        row = begin_provisioning(season=opened(), actor=lead)
+        provision(row.pk)
+        approve(row, boss, raise_sizes=True)
+        made = FleetSize.objects.get(territory="AT", workload="commands", kind="oktoberfest")
+        assert (made.valid_from, made.cap) == (date(2027, 9, 11), 3)
+        assert season_shortfalls(row.season) == []
+
+
+def test_what_was_approved_for_later_is_raised_with_it(lead: User, boss: User) -> None:
+    for month, kind in ((9, "oktoberfest"), (10, "oktoberfest")):
+        FleetSize.objects.create(
+            territory="AT", workload="commands", kind=kind, valid_from=date(2027, month, 5), floor=1, cap=2,
+            rate_per_replica=15, p95_ms=400,
+        )  # fmt: skip
+    row = begin_provisioning(season=opened(), actor=lead)
+    provision(row.pk)
+    approve(row, boss, raise_sizes=True)
+    assert season_shortfalls(row.season) == []
 
 
 def test_sizes_are_not_raised_beyond_the_database(lead: User, boss: User) -> None:

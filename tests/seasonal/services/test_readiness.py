@@ -26,10 +26,11 @@ from seasonal.models import (
 )
 from seasonal.readiness import ReadinessFailure, read_failures
 from seasonal.services.evidence import record_drill
-from seasonal.services.provisioning import Approval, approve_provisioning, begin_provisioning, provision
+from seasonal.services.provisioning import begin_provisioning, provision
 from seasonal.services.readiness import readiness_of
 from seasonal.services.seasons import open_season
 from tests.factories import UserFactory
+from tests.seasonal.provisioning.scene import approve
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 7, 1, 9, tzinfo=UTC)
@@ -63,8 +64,7 @@ def ready(season: Season, boss: User) -> Season:
     provision(row.pk)
     row.refresh_from_db()
     if row.state == ProvisioningState.WAITING:
-        approval = Approval(actor=boss, reason="Approved for the test", raise_sizes=True)
-        approve_provisioning(provisioning=row, approval=approval)
+        approve(row, boss, raise_sizes=True)
         provision(row.pk)
     assert Provisioning.objects.get(pk=row.pk).state == ProvisioningState.DONE
     LoadTest.objects.create(
