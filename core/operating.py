@@ -35,10 +35,14 @@ class Feature(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What asks for another mode, in words, and the instant (aware) until which it is planned."""
+    """What asks for another mode, in words, and the instant (aware) until which it is planned.
+
+    `ref`: the id of what asks, for whoever said the mode, to lead there.
+    """
 
     name: str | Promise
     until: datetime
+    ref: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

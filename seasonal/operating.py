@@ -39,7 +39,7 @@ def merged(activations: Iterable[SeasonActivation]) -> OperatingMode:
 def mode_of(profile: Frozen, season: Season) -> OperatingMode:
     """The mode that one season asks for by a frozen profile. What is no feature any more is passed over."""
     # Read in the language of whoever reads it: a mode is kept for all of a process.
-    period = Period(cast("Promise", lazystr(season)), end_of(season.ends_on))
+    period = Period(cast("Promise", lazystr(season)), end_of(season.ends_on), season.pk)
     return OperatingMode(
         service_rates=float(Decimal(profile["service_rates"])),
         catering_first=profile["catering_first"],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 
-_TIMEOUT = urllib3.Timeout(connect=3, read=20)
+_CONNECTING, _ANSWERING = 3.0, 20.0
 _MOST_BYTES = 5_000_000
 
 
@@ -32,13 +32,15 @@ class Sample:
 
 
 class Prometheus:
-    """Asks the Prometheus at an address (PROMETHEUS_URL)."""
+    """Asks the Prometheus at an address (PROMETHEUS_URL). `patience`: how many seconds a query may take."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: float = _ANSWERING) -> None:
         if not url:
             raise PrometheusError(_("No Prometheus is known here. Set PROMETHEUS_URL."), code="prometheus_unknown")
         self._url = url.rstrip("/")
-        self._pool = urllib3.PoolManager(timeout=_TIMEOUT, retries=False)
+        self._pool = urllib3.PoolManager(
+            timeout=urllib3.Timeout(connect=min(_CONNECTING, patience), read=patience), retries=False
+        )
 
     def query(self, promql: str, *, at: datetime | None = None) -> list[Sample]:
         """The vector that an expression gives at an aware instant (default: now), without what is no number.

@@ -15,6 +15,7 @@ from core.models import User
 from journal.admin.page import ObjectPage
 from seasonal.admin.activation_tables import activation_actions, activation_tables
 from seasonal.admin.provisioning.tables import provisionings_table
+from seasonal.admin.season_pages import page_links
 from seasonal.admin.texts import NONE, day, days, number, percent, person, state_badge, territory_name, times
 from seasonal.capacity.factors import Basis, Region, TerritoryFactor
 from seasonal.models import Season, SeasonState
@@ -62,6 +63,7 @@ def _actions(season: Season, user: User) -> Iterator[Action]:
         manifests = reverse("admin:seasonal_provisioning_manifests", args=[season.pk])
         yield Action(label=_("Manifests"), url=manifests)
     yield Action(label=_("Playbook"), url=reverse("admin:seasonal_milestone_playbook", args=[season.pk]))
+    yield from page_links(season)
     if not user.has_perm(PLAN):
         return
     if season.state != SeasonState.OVER:

@@ -1,12 +1,13 @@
 """Seasons in the admin: the year, each season, planning one, taking it a step further, copying it."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from seasonal.admin.activation import ActivationPages
 from seasonal.admin.base import FigureForm
 from seasonal.admin.planner import YEARS, planner
 from seasonal.admin.season_page import STEP_LABELS, season_page
+from seasonal.admin.season_pages import SeasonPage, season_pages
 from seasonal.admin.texts import day, days, state_badge, times
 from seasonal.models import Anchor, Season, SeasonHours, SeasonState, Uplift
 from seasonal.rights import PLAN
@@ -92,8 +94,19 @@ class SeasonAdmin(ActivationPages):
             path("<int:pk>/edit/", guarded(self.edit_view), name="seasonal_season_edit"),
             path("<int:pk>/copy/", guarded(self.copy_view), name="seasonal_season_copy"),
             path("<int:pk>/step/<slug:state>/", guarded(self.step_view), name="seasonal_season_step"),
+            *(
+                path(f"<int:pk>/{page.slug}/", guarded(partial(self.page_view, page=page)), name=page.url_name)
+                for page in season_pages()
+            ),
             *super().get_urls(),
         ]
+
+    def page_view(self, request: HttpRequest, pk: int, page: SeasonPage) -> HttpResponse:
+        """A page that an app above brings, for who may see seasons."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        season = get_object_or_404(Season, pk=pk)
+        return page.view(request, season, {**self._frame(request), "original": season})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A kind is any word."""
@@ -217,8 +230,10 @@ class SeasonAdmin(ActivationPages):
         return self._page(request, "question", {"title": title, "original": season, "cancel_url": cancel, **context})
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        frame = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-        return TemplateResponse(request, f"admin/seasonal/{template}.html", {**frame, **context})
+        return TemplateResponse(request, f"admin/seasonal/{template}.html", {**self._frame(request), **context})
+
+    def _frame(self, request: HttpRequest) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
 
     @admin.display(description=gettext_lazy("season"), ordering="kind")
     def season_column(self, row: Season) -> str:

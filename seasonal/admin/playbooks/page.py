@@ -17,6 +17,7 @@ from core.walltime import berlin_wall
 from journal.admin.page import Button, ObjectPage
 from seasonal.admin.playbooks.reports import may_read_reports, report_address
 from seasonal.admin.playbooks.texts import NOBODY, days_to, due, freeze_state, state_of
+from seasonal.admin.season_pages import page_links, pages_for
 from seasonal.admin.texts import day, days, number, person, state_badge, yes_no_badge
 from seasonal.models import DrillRecord, Milestone, MilestoneState, Season, SeasonState
 from seasonal.rights import PLAN, WORK
@@ -46,6 +47,7 @@ def playbook_page(season: Season, user: User, now: datetime) -> ObjectPage:
 
 def _actions(season: Season, user: User) -> list[Action]:
     found = [Action(label=_("Season"), url=reverse("admin:seasonal_season_change", args=[season.pk]), icon="calendar")]
+    found += page_links(season)
     if may_read_reports(user):
         found.append(Action(label=_("Report"), url=report_address(season), icon="book"))
     if user.has_perm(WORK) and season.state in (SeasonState.ACTIVE, SeasonState.OVER):
@@ -103,7 +105,8 @@ def _doings(milestone: Milestone, user: User) -> SafeString | str:
         offered = [("finish", _("Tick"), WORK), ("skip", _("Leave out"), WORK), ("plan", _("Plan"), PLAN)]
     else:
         offered = [("reopen", _("Open again"), WORK)]
-    links = [
+    links = [(page.address(milestone.season_id), page.label) for page in pages_for(milestone.code)]
+    links += [
         (reverse(f"admin:seasonal_milestone_{name}", args=[milestone.pk]), label)
         for name, label, right in offered
         if user.has_perm(right)
