@@ -17,16 +17,18 @@ class Exported:
 
 
 def exported_manifests(season: Season) -> Exported | None:
-    """None: none were exported for it. Files of another year than the season's are stale. Raises PlanRefused."""
+    """None: none were exported for it. Raises PlanRefused.
+
+    Files of another year than the season's are stale; those of a year of it that is over have served.
+    """
     done = season.provisionings.filter(state=ProvisioningState.DONE).order_by("-finished_at").first()
     if done is None:
         return None
-    files = files_by_year(done)
-    years = sorted({*files, *years_of(season)})
-    wanted = years_of(season)
+    files, wanted = files_by_year(done), years_of(season)
+    served = {*range(season.starts_on.year, season.ends_on.year + 1)} - {*wanted}
     stale = [
         f"{year}/{name}"
-        for year in years
+        for year in sorted({*files, *wanted} - served)
         for name in (stale_files(files.get(year, {}), year=year) if year in wanted else sorted(files[year]))
     ]
     return Exported(done, stale)
