@@ -11,36 +11,32 @@ from django.db import connection
 
 from core.dbclock import database_now
 from core.sqlfiles import read_sql
-from operations.incidents.models import AlertStatus, IncidentAlert, Source
+from operations.incidents.models import IncidentAlert, Source
 from operations.incidents.services.signals import take_signals
-from operations.incidents.signals import RULE, Signal
+from operations.incidents.signals import Signal
+from operations.kpis.registry import KPIS
+
+# One look takes so many new cases of each alert and territory, and ends so many: it stays cheap on the worst of days.
+AT_ONCE = 200
 
 
 def watch_rules() -> dict[str, int]:
-    """Look once: how many cases are new, and how many are over. May run any number of times, at the same time too."""
-    found = _violations()
-    firing = list(IncidentAlert.objects.filter(status=AlertStatus.FIRING, fingerprint__startswith=RULE))
-    known = {(row.fingerprint, row.starts_at) for row in firing}
-    present = {(signal.fingerprint, signal.starts_at) for signal in found}
-    new = [signal for signal in found if (signal.fingerprint, signal.starts_at) not in known]
-    over = [_over(row) for row in firing if (row.fingerprint, row.starts_at) not in present]
+    """Look once: how many cases are new, and how many are over. May run any number of times, at the same time too.
+
+    Of more than AT_ONCE the rest is left to the next look.
+    """
+    new = _new()
+    over = [_over(row) for row in IncidentAlert.objects.filter(pk__in=[pk for (pk,) in _ask("violations_over")])]
     if new or over:
         take_signals(signals=[*new, *over])
     return {"new": len(new), "over": len(over)}
 
 
-def _violations() -> Sequence[Signal]:
-    with connection.cursor() as cursor:
-        cursor.execute(_statement())
-        return [
-            _signal(alert, fingerprint, territory, starts_at=since)
-            for alert, fingerprint, territory, since in cursor.fetchall()
-        ]
-
-
-def _signal(alert: str, fingerprint: str, territory: str, **instants: Any) -> Signal:
-    labels = {"alertname": alert, "territory": territory}
-    return Signal(alert, fingerprint, labels=labels, source=Source.RULE, **instants)
+def _new() -> Sequence[Signal]:
+    return [
+        _signal(alert, fingerprint, territory, starts_at=since)
+        for alert, fingerprint, territory, since in _ask("violations")
+    ]
 
 
 def _over(row: IncidentAlert) -> Signal:
@@ -50,6 +46,18 @@ def _over(row: IncidentAlert) -> Signal:
     )
 
 
+def _signal(alert: str, fingerprint: str, territory: str, **instants: Any) -> Signal:
+    labels = {"alertname": alert, "territory": territory}
+    return Signal(alert, fingerprint, labels=labels, source=Source.RULE, **instants)
+
+
+def _ask(question: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        lately = KPIS["samples_lost"].window.total_seconds()
+        cursor.execute(_statement(question), {"lately": lately, "at_once": AT_ONCE})
+        return list(cursor.fetchall())
+
+
 @cache
-def _statement() -> str:
-    return read_sql("incidents", "questions/violations")
+def _statement(question: str) -> str:
+    return read_sql("incidents", f"questions/{question}")

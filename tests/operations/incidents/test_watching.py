@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.services.jobs import run_once, slot_of
 from operations.facts.models import Sample
-from operations.incidents.models import EntryKind, Incident, IncidentState, Source
+from operations.incidents.models import EntryKind, Incident, IncidentAlert, IncidentState, Source
 from operations.incidents.services import close_incident, publish_postmortem, resolve_incident, save_postmortem
 from operations.incidents.services.watching import watch_rules
 from tests.api.client import Api
@@ -95,6 +95,16 @@ def test_drift_is_a_sev1() -> None:
     assert (Incident.objects.get().alert_name, Incident.objects.get().severity) == ("ProtectionDrift", "SEV1")
 
 
+def test_drift_that_is_found_again_the_next_night_wakes_people_again() -> None:
+    for nights_ago in (1, 0):
+        slot = slot_of(timedelta(days=1)) - timedelta(days=nights_ago)
+        run_once(job="verify_protection", slot=slot, work=lambda: {"drifted": 3})
+        assert watch_rules() == {"new": 1, "over": 1 - nights_ago}
+        incident = Incident.objects.get()
+        assert (incident.state, incident.paging_round) == (IncidentState.OPEN, 2 - nights_ago)
+        resolve_incident(incident_id=incident.pk, actor=lead(), text="Repaired")
+
+
 def test_no_drift_is_none() -> None:
     run_once(job="verify_protection", slot=slot_of(timedelta(days=1)), work=lambda: {"drifted": 0})
     watch_rules()
@@ -126,3 +136,44 @@ def test_the_alert_joins_the_incident_of_the_next_case(alertmanager: Api) -> Non
     watch_rules()
     second = Incident.objects.active().get()
     assert deliver(alertmanager, alert("SampleLost", territory="DE")) == [second.pk]
+
+
+def test_a_loss_that_is_reported_days_later_is_noticed() -> None:
+    lose_sample(hours=30)
+    lose_sample(2, hours=29 * 24, territory="CH")
+    assert watch_rules() == {"new": 2, "over": 0}
+
+
+def test_a_sample_that_stays_lost_is_never_said_to_be_over() -> None:
+    sample = lose_sample()
+    watch_rules()
+    long_ago = timezone.now() - timedelta(days=90)
+    Sample.objects.filter(pk=sample.pk).update(lost_at=long_ago)
+    IncidentAlert.objects.update(starts_at=long_ago)
+    assert watch_rules() == {"new": 0, "over": 0}
+    assert not Incident.objects.get().timeline.filter(kind=EntryKind.ALERT_ENDED).exists()
+
+
+def test_a_sample_that_turns_up_after_months_is_over() -> None:
+    sample = lose_sample()
+    watch_rules()
+    Sample.objects.filter(pk=sample.pk).update(
+        lost_at=timezone.now() - timedelta(days=90), delivered_at=timezone.now() - timedelta(days=1)
+    )
+    assert watch_rules() == {"new": 0, "over": 1}
+
+
+def test_a_loss_whose_time_is_corrected_is_the_same_case() -> None:
+    sample = lose_sample()
+    watch_rules()
+    _close(Incident.objects.get())
+    Sample.objects.filter(pk=sample.pk).update(lost_at=timezone.now() - timedelta(hours=5))
+    assert watch_rules() == {"new": 0, "over": 0}
+    assert Incident.objects.count() == 1
+
+
+def test_what_has_been_taken_back_is_over() -> None:
+    sample = lose_sample()
+    watch_rules()
+    Sample.objects.filter(pk=sample.pk).update(voided_at=timezone.now(), void_reason="A test parcel")
+    assert watch_rules() == {"new": 0, "over": 1}

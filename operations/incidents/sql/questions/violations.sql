@@ -1,16 +1,38 @@
--- What our own data say is wrong that an alert would say too: each case by itself, so that a second lost sample is
--- noticed while the first is still lost. The limit keeps one look cheap on the worst of days; the rest comes next time.
-(SELECT 'SampleLost' AS alert, 'rule:SampleLost:' || f.id AS fingerprint, f.territory, f.lost_at AS since
- FROM fact_samples f
- WHERE f.voided_at IS NULL AND f.state = 'LOST' AND f.lost_at > now() - interval '24 hours'
- ORDER BY f.lost_at DESC LIMIT 500)
-UNION ALL
-(SELECT 'LeadExpiredWithoutReminder', 'rule:LeadExpiredWithoutReminder:' || e.id, e.territory, e.expired_at
- FROM lead_expiries e
- WHERE e.unreminded AND e.revived_at IS NULL AND e.acknowledged_at IS NULL AND e.recorded_at > now() - interval '7 days'
- ORDER BY e.expired_at DESC LIMIT 500)
-UNION ALL
-(SELECT 'ProtectionDrift', 'rule:ProtectionDrift', '', last.finished_at
- FROM (SELECT r.finished_at, (r.result ->> 'drifted')::bigint AS drifted
-       FROM job_runs r WHERE r.job = 'verify_protection' AND r.succeeded ORDER BY r.finished_at DESC LIMIT 1) last
- WHERE last.drifted > 0)
+-- What our own data say is wrong that an alert would say too, each case by itself, so that a second lost sample is noticed
+-- while the first is still lost: the cases that are not known yet. A case is known by its fingerprint as long as it is not
+-- over; the instant since when it is so may be corrected. The oldest of each alert and territory come first, so many at a
+-- time: a flood in one hides no case of another, and the rest of it comes with the next looks.
+WITH promised AS MATERIALIZED (
+    -- The target of the KPI, by which the alert counts too.
+    SELECT t.territory,
+           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation'
+                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 300)
+               * interval '1 second' AS "order"
+    FROM unnest(ARRAY['DE', 'CH', 'AT', '']) AS t (territory)
+),
+found AS (
+    -- As long as the KPI and the alert look back: a loss is often reported days after it happened.
+    SELECT 'SampleLost' AS alert, 'rule:SampleLost:' || f.id AS fingerprint, f.territory, f.lost_at AS since
+    FROM fact_samples f
+    WHERE f.voided_at IS NULL AND f.state = 'LOST' AND f.lost_at > now() - make_interval(secs => %(lately)s)
+    UNION ALL
+    SELECT 'OrderConfirmationLate', 'rule:OrderConfirmationLate:' || f.id, f.territory, f.placed_at + p."order"
+    FROM fact_orders f JOIN promised p USING (territory)
+    WHERE f.voided_at IS NULL AND f.confirmed_at IS NULL AND f.placed_at < now() - p."order"
+    UNION ALL
+    SELECT 'LeadExpiredWithoutReminder', 'rule:LeadExpiredWithoutReminder:' || e.id, e.territory, e.expired_at
+    FROM lead_expiries e
+    WHERE e.unreminded AND e.revived_at IS NULL AND e.acknowledged_at IS NULL AND e.recorded_at > now() - interval '7 days'
+    UNION ALL
+    -- Each look that finds drift is a case: what is found again the next night has not been repaired.
+    SELECT 'ProtectionDrift', 'rule:ProtectionDrift:' || last.id, '', last.finished_at
+    FROM (SELECT r.id, r.finished_at, (r.result ->> 'drifted')::bigint AS drifted
+          FROM job_runs r WHERE r.job = 'verify_protection' AND r.succeeded ORDER BY r.finished_at DESC LIMIT 1) last
+    WHERE last.drifted > 0
+)
+SELECT n.alert, n.fingerprint, n.territory, n.since
+FROM (SELECT f.*, row_number() OVER (PARTITION BY f.alert, f.territory ORDER BY f.since, f.fingerprint) AS place
+      FROM found f
+      WHERE NOT EXISTS (SELECT FROM incident_alerts a
+                        WHERE a.fingerprint = f.fingerprint AND a.status = 'FIRING')) n
+WHERE n.place <= %(at_once)s
