@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from leads.models import LeadExpiry, LeadReminder, ReminderStatus
 from operations.costs.models import AiBudget, ExchangeRate
-from operations.facts.models import Campaign, HelpAnswer
+from operations.facts.models import HelpAnswer
 from operations.kpis.measuring import measure, territories_seen_by
 from operations.kpis.registry import KPIS
 from operations.kpis.windows import present_window
@@ -284,23 +284,6 @@ def test_territory_divergence_is_from_the_mean_of_the_others() -> None:
     assert values["DE"] == 1
     assert round(values["CH"] or 0, 6) == Decimal("0.333333")
     assert values[""] == 1
-
-
-def test_campaign_return_of_the_leads_that_came_in_while_it_ran() -> None:
-    campaign = fact(Campaign, started_at=ago(days=10), ended_at=ago(days=2))
-    cost("200", campaign=campaign.external_id)
-    (inside,) = leads(1, days=5)
-    (before,) = leads(1, days=20)
-    order(lead_id=inside.pk, amount=Decimal(500), currency="EUR", placed_at=ago(days=1))
-    order(lead_id=before.pk, amount=Decimal(900), currency="EUR", placed_at=ago(days=1))
-
-    assert total("campaign_return") == Decimal("1.5")
-
-
-def test_a_campaign_that_cost_nothing_has_no_return() -> None:
-    fact(Campaign, started_at=ago(days=10))
-
-    assert present("campaign_return")[""] == (None, 0)
 
 
 def test_what_was_voided_counts_nowhere() -> None:
