@@ -23,7 +23,6 @@ from tests.operations.kpis.scenes import (
     assignment,
     catering,
     cost,
-    fact,
     leads,
     order,
     present,
