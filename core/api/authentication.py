@@ -1,5 +1,6 @@
 """Who asks: a token on every request."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.auth import TokenAuthentication
 from knox.models import AbstractAuthToken
@@ -33,3 +34,10 @@ class CountedTokenAuthentication(TokenAuthentication):  # type: ignore[misc]
             raise AuthenticationFailed(_("Invalid token."))
         found: tuple[User, AbstractAuthToken] = super().authenticate_credentials(token)
         return found
+
+    def _cleanup_token(self, token: AbstractAuthToken) -> bool:
+        """Whether it has ended. Knox would look at all tokens of the user, at each request, and delete those that have.
+
+        Housekeeping deletes them daily.
+        """
+        return token.expiry is not None and token.expiry < timezone.now()

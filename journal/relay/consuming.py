@@ -10,7 +10,8 @@ from django.utils import timezone
 from core.errors import DomainError
 from journal.consumers import Consumer, NotYet, consumers
 from journal.messages import EventMessage
-from journal.models import Kind, Subscription, SubscriptionState
+from journal.models import Kind, Subscription
+from journal.querysets.waiting import subscriptions_waiting
 from journal.relay.claims import Outcome, Settlement, claim, settle
 from journal.webhooks.backoff import next_attempt
 
@@ -20,12 +21,16 @@ log = structlog.get_logger(__name__)
 
 
 def consume_all(*, patient: bool = True) -> int:
-    """Give every consumer its next batch; how many events were claimed. `patient`: see `consume`."""
+    """Give every consumer that waits its next batch; how many events were claimed. `patient`: see `consume`."""
+    return consume_waiting(subscriptions_waiting(Kind.CONSUMER), patient=patient)
+
+
+def consume_waiting(waiting: Sequence[Subscription], *, patient: bool = True) -> int:
+    """The same for those consumers that are known to wait."""
     found = consumers()
-    active = Subscription.objects.filter(kind=Kind.CONSUMER, state=SubscriptionState.ACTIVE).order_by("pk")
     return sum(
         consume(subscription=subscription, consumer=found[subscription.target], patient=patient)
-        for subscription in active
+        for subscription in waiting
         if subscription.target in found
     )
 

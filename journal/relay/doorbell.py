@@ -1,7 +1,7 @@
 """Sleeping until an event is recorded: LISTEN, a flag that says so, and a poll that finds what no notification told.
 
 A writer notifies only where somebody sleeps, and its notification goes out when it commits. Between our last look and
-our sleep it may have seen us awake: so the first naps are short.
+our sleep it may have seen us awake: so after something came the first naps are short.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from psycopg.conninfo import make_conninfo
 CHANNEL = "freshops_relay"
 # What Django's connection raises when the database goes away, and what a session of our own does.
 DATABASE_AWAY = (DatabaseError, InterfaceError, psycopg.Error, OSError)
-NAPS = (0.05, 0.1, 0.2, 0.5, 1.0)
+NAPS = (0.05, 0.25, 1.0)
 
 
 class Doorbell:
@@ -23,7 +23,7 @@ class Doorbell:
     def __init__(self, channel: str = CHANNEL, name: str = "") -> None:
         self._channel, self._name = channel, name
         self._session: psycopg.Connection | None = None
-        self._nap = 0
+        self._uneasy = True
 
     def __enter__(self) -> "Doorbell":
         self._session = psycopg.connect(_address(), autocommit=True)
@@ -40,24 +40,25 @@ class Doorbell:
 
     def awake(self) -> None:
         """There was something to do: the next sleep begins with short naps again."""
-        self._nap = 0
+        self._uneasy = True
 
     def sleep(self, anything: Callable[[], bool]) -> bool:
-        """Nap until a notification comes or the nap is over, unless `anything()` is there already; whether one came."""
+        """Nap until a notification comes, `anything()` is there or the longest nap is over; whether something came."""
         session = self._open()
         session.execute("SELECT integration.fall_asleep(%s, true)", [self._channel])
         try:
-            if anything():
-                return True
-            nap = NAPS[min(self._nap, len(NAPS) - 1)]
-            self._nap += 1
-            rung = any(True for _ in session.notifies(timeout=nap, stop_after=1))
+            came = self._nap_until(session, anything)
         finally:
             if not session.closed:
                 session.execute("SELECT integration.fall_asleep(%s, false)", [self._channel])
-        if rung:
-            self.awake()
-        return rung
+        self._uneasy = came
+        return came
+
+    def _nap_until(self, session: psycopg.Connection, anything: Callable[[], bool]) -> bool:
+        for nap in NAPS if self._uneasy else NAPS[-1:]:
+            if anything() or any(True for _ in session.notifies(timeout=nap, stop_after=1)):
+                return True
+        return False
 
     def _open(self) -> psycopg.Connection:
         if self._session is None:

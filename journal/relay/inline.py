@@ -25,7 +25,7 @@ def deliver_now(event_ids: Sequence[UUID]) -> None:
     until = monotonic() + SECONDS
     try:
         with _short_of_time():
-            while _pending(event_ids) and monotonic() < until and consume_all(patient=False):
+            while monotonic() < until and consume_all(patient=False) and _pending(event_ids):
                 pass
     except OperationalError as error:
         log.info("events are left to the relay", events=len(event_ids), error=str(error).strip())

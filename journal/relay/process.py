@@ -14,7 +14,9 @@ from django.db import close_old_connections, connection
 
 from core.services.jobs import run_once, slot_of
 from core.tasks import HEARTBEAT_SECONDS
-from journal.relay.consuming import consume_all
+from journal.models import Kind
+from journal.querysets.waiting import subscriptions_waiting
+from journal.relay.consuming import consume_waiting
 from journal.relay.doorbell import DATABASE_AWAY, Doorbell
 from journal.relay.pump import Pump
 from journal.relay.workers import worker_name
@@ -23,8 +25,9 @@ PAUSE_AFTER_ERROR = 1.0
 TEND_EVERY = 5.0
 # The name under which it shows that it is alive, for health checks and metrics.
 JOB = "relay"
-# After something came, look again for so long before sleeping: in a burst writers need not notify at all.
-STAY_AWAKE, GLANCE = 0.1, 0.005
+# After something came, look again for so long before sleeping: in a burst writers need not notify at all. Not longer:
+# each look costs a statement, and a notification wakes as fast.
+STAY_AWAKE, GLANCE = 0.03, 0.01
 
 log = structlog.get_logger(__name__)
 
@@ -32,9 +35,9 @@ log = structlog.get_logger(__name__)
 class Relay:
     """Runs until `stop()`. `senders`: how many webhooks are on their way at a time; 0: none are sent."""
 
-    def __init__(self, senders: int = 16, consumes: bool = True) -> None:
+    def __init__(self, senders: int = 16) -> None:
         self.worker = worker_name()
-        self._consumes = consumes
+        self._kinds = [Kind.CONSUMER, Kind.WEBHOOK] if senders else [Kind.CONSUMER]
         self._stopping, self._knock = threading.Event(), threading.Event()
         self._pump = Pump(self.worker, senders, wake=self._knock.set) if senders else None
         self._tended = 0.0
@@ -76,8 +79,10 @@ class Relay:
 
     def work(self) -> bool:
         """One round; whether there was anything to do."""
-        done = bool(consume_all()) if self._consumes else False
-        return bool(self._pump and self._pump.work()) or done
+        waiting = subscriptions_waiting(*self._kinds)
+        consumed = consume_waiting([one for one in waiting if one.kind == Kind.CONSUMER])
+        posted = self._pump is not None and self._pump.work([one for one in waiting if one.kind == Kind.WEBHOOK])
+        return bool(consumed) or posted
 
     def _tend(self) -> None:
         if monotonic() - self._tended < TEND_EVERY:

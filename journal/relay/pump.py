@@ -12,7 +12,7 @@ from time import monotonic
 from django.db import transaction
 
 from journal.messages import EventMessage
-from journal.models import Kind, Subscription, SubscriptionState
+from journal.models import Subscription
 from journal.relay.claims import Outcome, Settlement, claim, settle
 from journal.relay.posting import post
 from journal.relay.verdicts import Verdict, note_health
@@ -37,16 +37,18 @@ class Pump:
         self._running = 0
         self._stopping = threading.Event()
 
-    def work(self) -> bool:
-        """Settle what was sent and claim as much as there is room for; whether there was anything to do.
+    def work(self, waiting: Sequence[Subscription]) -> bool:
+        """Settle what was sent and claim for those who wait as much as there is room for; whether anything was done.
 
         One short transaction: what was claimed or settled counts once it has committed.
         """
         self._unsettled += self._reported()
+        if not waiting and not self._unsettled:
+            return False
         with transaction.atomic():
             settle([verdict.settlement for verdict in self._unsettled], worker=self._worker)
             note_health(self._unsettled)
-            runs = [] if self._stopping.is_set() else list(self._claim())
+            runs = [] if self._stopping.is_set() else list(self._claim(waiting))
         verdicts, self._unsettled = self._unsettled, []
         for subscription, messages in runs:
             self._running += 1
@@ -64,7 +66,7 @@ class Pump:
         self._pool.shutdown(wait=True)
         process_sender().close()
         while not self.idle:
-            self.work()
+            self.work([])
 
     def _reported(self) -> Iterator[Verdict]:
         with suppress(Empty):
@@ -75,11 +77,8 @@ class Pump:
                 else:
                     yield report
 
-    def _claim(self) -> Iterator[tuple[Subscription, list[EventMessage]]]:
+    def _claim(self, subscriptions: Sequence[Subscription]) -> Iterator[tuple[Subscription, list[EventMessage]]]:
         """Runs of one aggregate each; every subscription gets its share of what is free."""
-        subscriptions = list(
-            Subscription.objects.filter(kind=Kind.WEBHOOK, state=SubscriptionState.ACTIVE).order_by("pk")
-        )
         free = self._senders - self._running
         for left, subscription in zip(range(len(subscriptions), 0, -1), subscriptions, strict=True):
             if free <= 0:

@@ -1,10 +1,12 @@
 """Tokens for people: name and password in, token out."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from knox.models import AuthToken
 
@@ -123,6 +125,15 @@ def test_the_oldest_token_makes_room(client: Client, rita: User) -> None:
     ask(client, username="rita", password=PASSWORD)
     assert client.get("/api/v1/leads/", headers={"Authorization": f"Token {first}"}).status_code == 401
     assert AuthToken.objects.filter(user=rita).count() == 10
+
+
+def test_a_token_that_has_ended_is_refused_and_the_others_are_not(client: Client, rita: User) -> None:
+    first, second = (ask(client, username="rita", password=PASSWORD).json()["token"] for _ in range(2))
+    oldest = AuthToken.objects.filter(user=rita).earliest("created")
+    AuthToken.objects.filter(pk=oldest.pk).update(expiry=timezone.now() - timedelta(seconds=1))
+
+    assert client.get("/api/v1/leads/", headers={"Authorization": f"Token {second}"}).status_code == 200
+    problem(client.get("/api/v1/leads/", headers={"Authorization": f"Token {first}"}), 401, "authentication_failed")
 
 
 def test_logout_ends_one_token_or_all(clerk: Api) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from journal.models import Delivery, Kind, Subscription, SubscriptionState
+from journal.querysets.waiting import subscriptions_waiting
 from journal.relay.pump import Pump
 from journal.relay.workers import worker_name
 from journal.services.subscriptions import enable_subscription
@@ -43,7 +44,7 @@ def work(pump: Pump, until: Callable[[], bool]) -> None:
     """Let the pump work until the condition holds and nothing is on its way."""
 
     def done() -> bool:
-        pump.work()
+        pump.work(subscriptions_waiting(Kind.WEBHOOK))
         return pump.idle and until()
 
     wait_for(done, 30, "the pump")
@@ -72,10 +73,10 @@ def test_what_arrived_while_the_database_was_away_is_settled_afterwards(
 ) -> None:
     for letter in "abc":
         record_about(1, f"lead.{letter}")
-    pump.work()
+    pump.work(subscriptions_waiting(Kind.WEBHOOK))
     wait_for(lambda: len(receiver.received) == 3, 30, "the events")
     with connection.execute_wrapper(gone), pytest.raises(OperationalError):
-        pump.work()
+        pump.work(subscriptions_waiting(Kind.WEBHOOK))
 
     work(pump, until=lambda: set(states()) == {("lead/1", "DELIVERED")})
 
