@@ -13,6 +13,7 @@ from core.console.badges import Tone, badge, with_note
 from core.console.start_page import Card
 from core.console.tables import Table
 from seasonal.admin.texts import NONE, day, euros, minutes, number, percent, territory_name, times, yes_no_badge
+from seasonal.capacity.connections import BEAT, RELAY, WORKERS
 from seasonal.capacity.deviation import TARGET, Deviation
 from seasonal.models import BaselineSource, Queue, Tier, Workload
 
@@ -51,9 +52,10 @@ def _workload(name: str) -> str:
 
 
 def _process(name: str) -> str:
-    """A holder of connections: "queries DE", or the workers."""
+    """A holder of connections: "queries DE", or what works behind the web server."""
     workload, _blank, territory = name.partition(" ")
-    return f"{_workload(workload)}, {territory_name(territory)}" if territory else str(Tier.WORKERS.label)
+    behind = {WORKERS: str(Tier.WORKERS.label), RELAY: _("Relay of events"), BEAT: _("Clock")}
+    return f"{_workload(workload)}, {territory_name(territory)}" if territory else behind.get(name, name)
 
 
 def _place(route: Kept) -> SafeString:

@@ -8,6 +8,10 @@ from math import floor
 
 from seasonal.capacity.instances import ImpossibleError
 
+WORKERS, RELAY, BEAT = "workers", "relay", "beat"
+RELAYS = 4  # at most; each claims other events
+CLOCKS = 1  # two would tick twice
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -21,6 +25,15 @@ class Holder:
     def connections(self) -> int:
         """At most so many."""
         return self.instances * self.connections_each
+
+
+def holders_behind(*, workers: int, per_worker: int, relays: int = RELAYS) -> list[Holder]:
+    """Everything that works behind the web server: workers, relays at most, and the one clock."""
+    return [
+        Holder(WORKERS, workers, per_worker),
+        Holder(RELAY, relays, per_worker),
+        Holder(BEAT, CLOCKS, per_worker),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from seasonal.capacity.connections import Holder, connection_budget
+from seasonal.capacity.connections import WORKERS, Holder, connection_budget, holders_behind
 from seasonal.capacity.inputs import Inputs, RouteLoad
 from seasonal.capacity.instances import ImpossibleError
 from seasonal.capacity.results import NOTHING, Costs, QueueResult, Result, RouteResult, WorkerResult
@@ -19,9 +19,8 @@ from seasonal.capacity.waiting import waiting_probability
 from seasonal.capacity.workers import cleared_after, workers_for
 
 # Raised whenever the same inputs would give other results; saved plans say which one they were computed with.
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 _CENT = Decimal("0.01")
-_WORKERS = "workers"
 
 
 def compute_plan(inputs: Inputs) -> Result:
@@ -32,7 +31,7 @@ def compute_plan(inputs: Inputs) -> Result:
     per_replica, per_worker = inputs.connections.per_replica, inputs.connections.per_worker
     holders = [
         *(Holder(f"{each.workload} {each.territory}", each.total, per_replica[each.workload]) for each in routes),
-        Holder(_WORKERS, workers.total, per_worker),
+        *holders_behind(workers=workers.total, per_worker=per_worker),
     ]
     budget = connection_budget(
         holders,
@@ -103,7 +102,7 @@ def _carried(inputs: Inputs, factor: Decimal, peak: Decimal) -> Decimal:
 
 
 def _workers(inputs: Inputs) -> WorkerResult:
-    factor, target = inputs.factor(inputs.busiest), _target(inputs, _WORKERS)
+    factor, target = inputs.factor(inputs.busiest), _target(inputs, WORKERS)
 
     def running(each: Decimal) -> int:
         return workers_running(inputs.bursts.values(), each, target, within=inputs.cleared_within)

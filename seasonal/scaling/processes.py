@@ -1,9 +1,9 @@
 """Deployments of what works behind the web server, for all territories: workers, the relay of events, the clock."""
 
+from seasonal.capacity.connections import BEAT, RELAY, WORKERS
 from seasonal.scaling.pods import container, pod_spec
 from seasonal.scaling.scaled_objects import Manifest, process_labels, process_name
 
-WORKERS, RELAY, BEAT = "workers", "relay", "beat"
 _CELERY = ["celery", "-A", "freshops"]
 _COMMANDS = {
     # One process in each pod, as the plan counts them.

@@ -7,15 +7,13 @@ from typing import Any
 
 from core.territory import Territory
 from core.walltime import berlin_wall
+from seasonal.capacity.connections import RELAY, WORKERS, holders_behind
 from seasonal.planning.demand import TerritoryDemand
 from seasonal.scaling.model import Asked, FleetModel, RouteModel, asked_by
-from seasonal.scaling.processes import BEAT, RELAY, WORKERS
 from seasonal.scaling.rendering import documents_in
 from seasonal.scaling.scaled_objects import process_name
 from seasonal.scaling.simulation import Difference, simulate
 from seasonal.scaling.windows import ZONES
-
-_ALONE = (BEAT,)  # one runs, and holds as many connections as a worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +46,16 @@ def prove(files: Mapping[str, str], model: FleetModel) -> Proof:
     objects, wanted = scaled_objects_in(files), wanted_by_hour(model)
     begin, end = year_in_berlin(model.year)
     each = model.connections
-    behind = sum(int(objects[process_name(each)]["spec"]["maxReplicaCount"]) for each in (WORKERS, RELAY))
-    workers = behind + len(_ALONE)
+    most = {name: int(objects[process_name(name)]["spec"]["maxReplicaCount"]) for name in (WORKERS, RELAY)}
+    holders = holders_behind(workers=most[WORKERS], relays=most[RELAY], per_worker=each.per_worker)
+    behind = sum(holder.connections for holder in holders)
     used: dict[datetime, int] = {}
     found = {}
     for route in model.routes:
         name = route.size.name
         given = list(simulate(objects[name], begin, end))
         for at, replicas in given:
-            used[at] = used.get(at, workers * each.per_worker) + replicas * each.per_replica[route.size.workload]
+            used[at] = used.get(at, behind) + replicas * each.per_replica[route.size.workload]
         pairs = zip(given, wanted[name], strict=True)
         found[name] = [Difference(at, replicas, right) for (at, replicas), right in pairs if replicas != right]
     usable = {day: model.usable_connections(day) for day in {berlin_wall(at).date() for at in used}}

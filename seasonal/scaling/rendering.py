@@ -7,10 +7,11 @@ from typing import Any
 
 import yaml
 
-from seasonal.scaling import processes
+from seasonal.capacity.connections import BEAT, RELAY, WORKERS
 from seasonal.scaling.deployments import deployment, disruption_budget, service
 from seasonal.scaling.fleet import Deployment, Workers
 from seasonal.scaling.pods import IMAGE
+from seasonal.scaling.processes import process_deployment
 from seasonal.scaling.scaled_objects import (
     Manifest,
     labels_of,
@@ -59,20 +60,20 @@ def render(fleet: Sequence[Deployment], workers: Workers, *, year: int, place: P
             disruption_budget(size.name, labels_of(size), namespace=place.namespace),
             scaled_object(each, year=year, namespace=place.namespace, prometheus=place.prometheus),
         )
-    name, labels = process_name(processes.WORKERS), process_labels(processes.WORKERS)
+    name, labels = process_name(WORKERS), process_labels(WORKERS)
     files[f"{name}.yaml"] = _file(
         year,
-        processes.process_deployment(processes.WORKERS, namespace=place.namespace, image=place.image),
+        process_deployment(WORKERS, namespace=place.namespace, image=place.image),
         disruption_budget(name, labels, namespace=place.namespace),
         workers_object(workers, year=year, namespace=place.namespace, prometheus=place.prometheus),
     )
-    files[f"{process_name(processes.RELAY)}.yaml"] = _file(
+    files[f"{process_name(RELAY)}.yaml"] = _file(
         year,
-        processes.process_deployment(processes.RELAY, namespace=place.namespace, image=place.image),
+        process_deployment(RELAY, namespace=place.namespace, image=place.image),
         relay_object(workers, year=year, namespace=place.namespace, prometheus=place.prometheus),
     )
-    beat = processes.process_deployment(processes.BEAT, namespace=place.namespace, image=place.image)
-    files[f"{process_name(processes.BEAT)}.yaml"] = _file(year, beat)
+    beat = process_deployment(BEAT, namespace=place.namespace, image=place.image)
+    files[f"{process_name(BEAT)}.yaml"] = _file(year, beat)
     return files
 
 

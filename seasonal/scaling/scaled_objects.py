@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from seasonal.capacity.connections import RELAYS
 from seasonal.scaling.covering import effective
 from seasonal.scaling.fleet import Deployment, Size, Workers
 from seasonal.scaling.triggers import triggers_for
 
 POLLING, STABLE = 30, 300  # seconds: how often to look; after a window no replica goes before so long
-RELAYS = 4  # at most; each claims other events
 YEAR = "freshops/season-year"  # the annotation that says of which year the triggers are
 Manifest = dict[str, Any]
 

@@ -9,9 +9,11 @@ from django.db import IntegrityError, transaction
 from core.models import User
 from seasonal.capacity.deviation import deviations
 from seasonal.errors import PlanRefused, SeasonRefused
-from seasonal.models import Baseline, CapacityPlan, Season
+from seasonal.models import Baseline, CapacityPlan, FleetSize, Season
+from seasonal.scaling.proof import prove
 from seasonal.services.baselines import UploadRefused, upload_baselines
 from seasonal.services.capacity import WhatIf, compute, gather_inputs, record_actual, save_plan
+from seasonal.services.scaling import fleet_model, render_model
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +90,19 @@ def test_a_factor_where_a_season_is_not_felt_has_the_hours_of_elsewhere() -> Non
 
 def test_a_plan_is_saved_with_its_inputs_and_the_version_of_the_model(actor: User) -> None:
     plan = saved(actor)
-    assert (plan.model_version, plan.territories, plan.created_by) == (1, ["AT", "CH", "DE"], actor)
+    assert (plan.model_version, plan.territories, plan.created_by) == (2, ["AT", "CH", "DE"], actor)
     assert plan.inputs["levels"]["DE"]["5"] == 61 * 12
     assert {each["territory"] for each in plan.results["routes"]} == set(ALL)
+
+
+def test_what_works_behind_the_web_server_holds_as_many_connections_as_in_the_proof() -> None:
+    """At Christmas, the largest factor of the year: 222 connections, which is what a year's simulation finds."""
+    FleetSize.objects.update(cap=20)
+    result = compute(gather_inputs(season=season(), territories=ALL, day=DAY))
+    behind = [(each.name, each.instances) for each in result.holders if " " not in each.name]
+    assert behind == [("workers", 7), ("relay", 4), ("beat", 1)]
+    model = fleet_model(2027)
+    assert result.budget.used == prove(render_model(model), model).used
 
 
 def test_a_saved_plan_stays_when_figures_change(actor: User) -> None:
