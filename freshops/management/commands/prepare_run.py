@@ -28,6 +28,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 call_command("seed_demo", leads=settings.DEMO_LEADS, stdout=self.stdout)
                 call_command("seed_demo_facts", stdout=StringIO())
+                call_command("seed_demo_rota", stdout=StringIO())
             _keep_logins()
         self._load_runbooks()
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from core.sqlfiles import read_sql
 from operations.incidents.alarm import sound_alarm
 from operations.incidents.models import EscalationAudit, Finding
+from operations.runbooks.responsibilities import Responsibility
 
 logger = structlog.get_logger(__name__)
 
@@ -21,8 +22,8 @@ logger = structlog.get_logger(__name__)
 GRACE_TICKS, GRACE_SECONDS = 5, 60
 # Alertmanager sends its watchdog every minute.
 WATCHDOG_SECONDS = 5 * 60
-# Somebody has to be reached for these whatever happens: everyone that an alert or an escalation calls.
-WATCHED = ("operations-on-call", "engineering-on-call", "operations-lead", "sales-operations", "management")
+# Somebody has to be reached for these whatever happens: alerts and runbooks call all of them.
+WATCHED = tuple(Responsibility.values)
 # These say that nobody is called any more: nobody would learn of them by a page.
 ALARMING = (Finding.ESCALATION_STALLED, Finding.PAGE_MISSING, Finding.PAGE_LATE, Finding.WATCHDOG_SILENT)
 

@@ -1,13 +1,14 @@
 """The auditor: an independent look at whether anybody would be called."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
-from core.models import JobRun
+from core.models import JobRun, User
 from core.services.jobs import run_once, slot_of
 from operations.incidents.models import EscalationAudit, Finding, OnCallShift, Page, PageState, WatchdogBeat
 from operations.incidents.services import acknowledge_incident
@@ -138,6 +139,19 @@ def test_finds_that_nobody_is_on_call() -> None:
 def test_finds_that_nobody_can_be_reached() -> None:
     Contact.objects.filter(role="management").delete()
     assert [(found.finding, found.concerns) for found in findings()] == [(Finding.ROTA_EMPTY, "management")]
+
+
+@pytest.mark.parametrize("unreachable", [{"is_active": False}, {"email": ""}])
+def test_who_cannot_be_reached_is_not_on_call(unreachable: dict[str, Any]) -> None:
+    shift = OnCallShift.objects.get(responsibility="engineering-on-call")
+    User.objects.filter(pk=shift.user_id).update(**unreachable)
+    assert [(found.finding, found.concerns) for found in findings()] == [(Finding.ROTA_EMPTY, "engineering-on-call")]
+
+
+@pytest.mark.parametrize("team", ["security", "data-protection", "legal", "territory-lead-ch"])
+def test_finds_that_a_team_cannot_be_reached(team: str) -> None:
+    Contact.objects.filter(role=team).delete()
+    assert [(found.finding, found.concerns) for found in findings()] == [(Finding.ROTA_EMPTY, team)]
 
 
 def test_where_nobody_can_be_told_it_is_tried_again() -> None:

@@ -12,8 +12,10 @@ waiting AS (
 ),
 reachable AS (
     SELECT r.role,
-           EXISTS (SELECT FROM on_call_shifts s
-                   WHERE s.responsibility = r.role AND s.starts_at <= now() AND s.ends_at > now()) AS on_call,
+           -- Who has left, or has no address, has a shift and is not there.
+           EXISTS (SELECT FROM on_call_shifts s JOIN users u ON u.id = s.user_id
+                   WHERE s.responsibility = r.role AND s.starts_at <= now() AND s.ends_at > now()
+                     AND u.is_active AND u.email <> '') AS on_call,
            EXISTS (SELECT FROM runbook_contacts c WHERE c.role = r.role AND c.email <> '') AS contact
     FROM unnest(%(responsibilities)s::text[]) AS r (role)
 )
