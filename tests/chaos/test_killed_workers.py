@@ -48,7 +48,7 @@ def test_celery_workers_killed_at_random_points(world: World, rounds: int) -> No
 def test_a_dispatch_that_is_asked_to_stop_leaves_nothing_unrecorded(world: World) -> None:
     world.make_due(200)
     dispatch = world.dispatch()
-    world.until(lambda: world.mail_count() >= 20, "the first mails")
+    world.at_the_moment(lambda: world.mail_count() >= 20, "the first mails")
     dispatch.terminate()
     assert dispatch.wait(WORKS_WITHIN) == 128 + signal.SIGTERM
     assert world.unsent() > 0, "it was over before it was asked to stop"

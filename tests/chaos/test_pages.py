@@ -17,7 +17,7 @@ def _lose_an_escalation(world: World) -> Counter[str]:
     """Kill one at a random moment; what it held by then, whose leases are let run out."""
     mails = world.mail_count() + world.random.randint(1, 12)
     worker = world.start("-m", "tests.chaos.paging", "escalate")
-    world.until(lambda: world.mail_count() >= mails or worker.poll() is not None, "the moment to kill")
+    world.at_the_moment(lambda: world.mail_count() >= mails or worker.poll() is not None, "the moment to kill")
     world.kill(worker)
     world.until(lambda: world.number(AT_WORK) == 0, "the end of what the dead worker had begun")
     held = Counter(found for (found,) in world.sql(HELD))

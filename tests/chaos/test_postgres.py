@@ -20,7 +20,7 @@ def _crash(world: World) -> None:
 def test_a_dispatch_survives_a_restart_of_the_database(world: World, end: Callable[[World], None]) -> None:
     world.make_due(200)
     dispatch = world.dispatch()
-    world.until(lambda: world.mail_count() >= 30, "the first mails")
+    world.at_the_moment(lambda: world.mail_count() >= 30, "the first mails")
     end(world)
     postgres.start(world.layout, fsync=True)
     assert dispatch.poll() is None, "the dispatch was over before the database was"

@@ -89,7 +89,7 @@ def test_a_receiver_that_fails_gets_every_event_in_order_while_relays_are_killed
     for n in range(rounds):
         world.sql(ENQUEUE, LEADS, n * EVENTS_A_ROUND, (n + 1) * EVENTS_A_ROUND - 1)
         goal = len(inbox.taken()) + world.random.randint(1, EVENTS_A_ROUND // 2)
-        world.until(lambda goal=goal: len(inbox.taken()) >= goal or hurry(world) == 0, "some events")  # type: ignore[misc]
+        world.at_the_moment(lambda goal=goal: len(inbox.taken()) >= goal or hurry(world) == 0, "some events")  # type: ignore[misc]
         if n == rounds // 2:  # under their hands
             postgres.stop(world.layout)
             postgres.start(world.layout, fsync=True)
@@ -108,7 +108,7 @@ def test_a_receiver_that_fails_gets_every_event_in_order_while_relays_are_killed
 def test_a_relay_outlives_its_database(world: World, inbox: Inbox) -> None:
     relay = world.start("manage.py", "relay_events")
     world.sql(ENQUEUE, LEADS, 0, 99)
-    world.until(lambda: len(inbox.taken()) >= 10, "the first events")
+    world.at_the_moment(lambda: len(inbox.taken()) >= 10, "the first events")
     postgres.stop(world.layout)
     postgres.start(world.layout, fsync=True)
 

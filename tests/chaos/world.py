@@ -56,6 +56,7 @@ class World:
         )
         self.random = random.Random()  # noqa: S311  which moment to kill at is no secret
         self._running: list[subprocess.Popen[bytes]] = []
+        self._kept: psycopg.Connection | None = None
 
     def set_up(self) -> None:
         """A migrated database with the schedule that this environment asks for, and the mail sink."""
@@ -67,8 +68,10 @@ class World:
         self._sink = self._running.pop()
 
     def tear_down(self) -> None:
-        """End the mail sink; servers end with their folder."""
+        """End the mail sink and our session; servers end with their folder."""
         self.kill(self._sink)
+        if self._kept is not None:
+            self._kept.close()
 
     # Processes
 
@@ -120,12 +123,16 @@ class World:
         for process in processes:
             assert process.wait(WORKS_WITHIN) == 0, (self.data_dir / "processes.log").read_text()[-3000:]
 
-    def until(self, condition: Callable[[], bool], what: str, seconds: float = WORKS_WITHIN) -> None:
-        """Return as soon as `condition` holds: within a millisecond or two, to hit a moment."""
+    def until(self, condition: Callable[[], bool], what: str, seconds: float = WORKS_WITHIN, look: float = 0.1) -> None:
+        """Return as soon as `condition` holds: asked every `look` seconds, as asking takes time from others."""
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}: {self.log_end()}"
-            time.sleep(0.001)
+            time.sleep(look)
+
+    def at_the_moment(self, condition: Callable[[], bool], what: str) -> None:
+        """The same within a millisecond or two, to hit a moment."""
+        self.until(condition, what, look=0.001)
 
     def log_end(self) -> str:
         """The last lines that the processes wrote."""
@@ -134,10 +141,17 @@ class World:
     # Database
 
     def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Run a statement as the superuser, in a session of its own."""
-        with psycopg.connect(self.layout.database_url(SUPERUSER), autocommit=True) as session:
-            done = session.execute(statement, parameters)
-            return done.fetchall() if done.description else []
+        """Run a statement as the superuser, in one session for all: a new one for each would keep the server busy."""
+        try:
+            done = self._session().execute(statement, parameters)
+        except psycopg.OperationalError:  # the server has been away meanwhile, and nothing was done
+            done = self._session().execute(statement, parameters)
+        return done.fetchall() if done.description else []
+
+    def _session(self) -> psycopg.Connection:
+        if self._kept is None or self._kept.closed:
+            self._kept = psycopg.connect(self.layout.database_url(SUPERUSER), autocommit=True)
+        return self._kept
 
     def number(self, statement: str, *parameters: Any) -> int:
         """The number that a statement finds."""
@@ -175,7 +189,7 @@ class World:
 
     def lose(self, worker: subprocess.Popen[bytes], moment: Callable[[], bool]) -> Counter[str]:
         """Kill a worker at a moment, or when it has done all; what it held by then, whose leases are let run out."""
-        self.until(lambda: moment() or worker.poll() is not None or self.unsent() == 0, "the moment to kill")
+        self.at_the_moment(lambda: moment() or worker.poll() is not None or self.unsent() == 0, "the moment to kill")
         self.kill(worker)
         # What it had begun is committed or rolled back once the server notices.
         at_work = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'freshops_app' AND state <> 'idle'"
