@@ -74,8 +74,8 @@ def kind_name(kind: str) -> str:
 def state_badge(season: Season) -> SafeString:
     """How far a season has come."""
     state = SeasonState(season.state)
-    tone, icon = _LOOKS[state]
-    return badge(state.label, tone, icon=icon)
+    tone, icon = (Tone.WARNING, "alert") if season.is_missed else _LOOKS[state]
+    return badge(season.state_label, tone, icon=icon)
 
 
 def yes_no_badge(*, good: bool, yes: str, no: str) -> SafeString:

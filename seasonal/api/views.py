@@ -31,6 +31,7 @@ _STATES = {
     "late": gettext_lazy("late"),
     "done": gettext_lazy("done"),
     "skipped": gettext_lazy("left out"),
+    "lapsed": gettext_lazy("left open"),
 }
 
 
@@ -112,7 +113,7 @@ def _entry(season: Season, planned: SeasonCalendar, territories: list[str]) -> E
         first=season.starts_on,
         last=season.ends_on,
         title=str(season),
-        description="\n".join(part for part in (str(season.get_state_display()), factors, season.note) if part),
+        description="\n".join(part for part in (str(season.state_label), factors, season.note) if part),
         category="SEASON",
         url=settings.PUBLIC_URL + reverse("admin:seasonal_season_change", args=[season.pk]),
     )

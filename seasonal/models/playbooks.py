@@ -33,6 +33,7 @@ class MilestoneState(models.TextChoices):
     OPEN = "OPEN", _("open")
     DONE = "DONE", _("done")
     SKIPPED = "SKIPPED", _("skipped")
+    LAPSED = "LAPSED", _("left open")
 
 
 class BothLanguages(models.Model):
@@ -107,8 +108,9 @@ class MilestoneTemplate(BothLanguages):
 class Milestone(BothLanguages):
     """A milestone of one season, as its template was when the season was opened.
 
-    Without `done_by`, what is done was ticked by the system: `check_*` say on what evidence. `follows_season`: its day
-    moves with the season's; not once a person has set it.
+    Without `done_by`, what is done was ticked by the system: `check_*` say on what evidence. What was left open until
+    long after the season is closed as such (`done_at`: when). `follows_season`: its day moves with the season's; not
+    once a person has set it.
     """
 
     season = models.ForeignKey(Season, models.PROTECT, related_name="milestones", verbose_name=_("season"))

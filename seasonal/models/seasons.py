@@ -37,7 +37,10 @@ class Anchor(models.TextChoices):
 
 @tracked(by="pgh_obj")
 class Season(models.Model):
-    """A season of a year, from the beginning of `starts_on` to the end of `ends_on`, in Berlin."""
+    """A season of a year, from the beginning of `starts_on` to the end of `ends_on`, in Berlin.
+
+    `is_missed`: it was opened, and is over without ever having been activated.
+    """
 
     kind = models.CharField(_("kind"), max_length=40)
     name = models.CharField(
@@ -73,6 +76,7 @@ class Season(models.Model):
         db_default=SeasonState.PLANNED.value,
         editable=False,
     )
+    is_missed = models.BooleanField(_("missed"), default=False, db_default=False, editable=False)
     note = models.TextField(_("note"), blank=True, default="", db_default="")
 
     objects = SeasonQuerySet.as_manager()
@@ -91,6 +95,7 @@ class Season(models.Model):
                 name="seasons_factor_from_1", condition=Q(overall_factor__isnull=True) | Q(overall_factor__gte=1)
             ),
             models.CheckConstraint(name="seasons_state_known", condition=Q(state__in=SeasonState.values)),
+            models.CheckConstraint(name="seasons_missed_is_over", condition=Q(is_missed=False) | Q(state="OVER")),
             models.CheckConstraint(
                 name="seasons_anchors_known",
                 condition=Q(starts_by__in=Anchor.values) & Q(ends_by__in=Anchor.values),
@@ -104,6 +109,11 @@ class Season(models.Model):
     def label(self) -> str:
         """What people call it, without its year."""
         return self.name or str(dict(SeasonKind.choices).get(self.kind, self.kind))
+
+    @property
+    def state_label(self) -> str:
+        """How far it has come; of one that was opened, but never switched on, that it was missed."""
+        return str(_("over: it was never activated") if self.is_missed else self.get_state_display())
 
     @property
     def years(self) -> str:

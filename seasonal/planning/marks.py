@@ -18,7 +18,7 @@ class FrozenDays:
 
 @dataclass(frozen=True, slots=True)
 class MarkedDay:
-    """A milestone on its day. `state`: open, late, done or skipped."""
+    """A milestone on its day. `state`: open, late, done, skipped or lapsed."""
 
     pk: int
     season_id: int

@@ -89,6 +89,19 @@ def end_season(*, season: Season, actor: User | None, at: datetime | None = None
         _tell("ended", season, now, actor, "")
 
 
+def close_missed_season(*, season: Season, at: datetime | None = None) -> None:
+    """Say that a season is over which was opened, but never activated, and has run out. SeasonConflict otherwise."""
+    now = at or timezone.now()
+    with transaction.atomic(), pghistory.context(source="task", reason="missed: it was opened, but never activated"):
+        missed = Season.objects.filter(pk=season.pk, state=SeasonState.OPEN, ends_on__lt=berlin_wall(now).date())
+        # The row is locked before the activations are looked at: one that comes at the same time is seen.
+        if not missed.select_for_update() or season.activations.exists():
+            raise _come_further(season)
+        missed.update(state=SeasonState.OVER, is_missed=True)
+        season.state, season.is_missed = SeasonState.OVER, True
+        _tell("missed", season, now, None, "")
+
+
 def renew_profile(*, season: Season, actor: User, reason: str) -> SeasonActivation:
     """Have a season that is on follow the operating profile of its kind as it is now.
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pghistory
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.dbclock import database_now
@@ -14,6 +15,9 @@ from seasonal.models import FreezeWindow, Milestone, MilestoneState, MilestoneTe
 from seasonal.playbooks.days import due_day
 
 _FREEZE_BEFORE, _FREEZE_AFTER = timedelta(days=14), timedelta(days=3)
+# So long after a season that is over, and after the last day of its playbook, nobody is reminded any more.
+LAPSES_AFTER = timedelta(days=14)
+_UNSETTLED = (MilestoneState.OPEN, MilestoneState.LAPSED)
 
 
 @transaction.atomic
@@ -57,7 +61,7 @@ def freeze_of(season: Season) -> tuple[datetime, datetime]:
 
 @transaction.atomic
 def finish_milestone(*, milestone: Milestone, actor: User, note: str = "") -> None:
-    """Tick a milestone. Raises SeasonConflict where it is not open any more."""
+    """Tick a milestone, be it long after. Raises SeasonConflict where it is settled already."""
     _settle(milestone, MilestoneState.DONE, actor, note.strip())
 
 
@@ -74,9 +78,23 @@ def reopen_milestone(*, milestone: Milestone, actor: User) -> None:
     """Take back a tick, or what was left out. Raises SeasonConflict where it is open."""
     _check_unfinished(milestone.season)
     with pghistory.context(user=actor.pk, source="admin"):
-        settled = Milestone.objects.filter(pk=milestone.pk).exclude(state=MilestoneState.OPEN)
+        if milestone.state == MilestoneState.LAPSED:
+            raise SeasonConflict(_("It was left open, and the playbook is closed. Tick it, or leave it out."))
+        settled = Milestone.objects.filter(pk=milestone.pk).exclude(state__in=_UNSETTLED)
         if not settled.update(state=MilestoneState.OPEN, done_at=None, done_by=None):
             raise SeasonConflict(_("This milestone is open."))
+
+
+@transaction.atomic
+def lapse_milestones(*, day: date) -> int:
+    """Close what is open in playbooks of seasons that were over, with all their milestones, two weeks before a Berlin
+    day: it is said to have been left open; how many. A person may still tick it or leave it out."""
+    long_ago = day - LAPSES_AFTER
+    last = Max("season__milestones__due_on")
+    done = Milestone.objects.filter(season__state=SeasonState.OVER, season__ends_on__lt=long_ago).annotate(last=last)
+    left = Milestone.objects.filter(pk__in=done.filter(state=MilestoneState.OPEN, last__lt=long_ago).values("pk"))
+    with pghistory.context(source="task", reason="left open until long after the season"):
+        return left.filter(state=MilestoneState.OPEN).update(state=MilestoneState.LAPSED, done_at=database_now())
 
 
 @transaction.atomic
@@ -95,7 +113,7 @@ def plan_milestone(*, milestone: Milestone, actor: User, due_on: date, owner: st
 
 def _settle(milestone: Milestone, state: MilestoneState, actor: User, note: str) -> None:
     with pghistory.context(user=actor.pk, source="admin"):
-        changed = Milestone.objects.filter(pk=milestone.pk, state=MilestoneState.OPEN).update(
+        changed = Milestone.objects.filter(pk=milestone.pk, state__in=_UNSETTLED).update(
             state=state, done_at=database_now(), done_by=actor, note=note
         )
         if not changed:

@@ -54,6 +54,7 @@ def _state(mark: MarkedDay) -> SafeString:
         "late": (_("late"), Tone.DANGER, "alert"),
         "done": (_("done"), Tone.GOOD, "check"),
         "skipped": (_("left out"), Tone.HELD, "forward"),
+        "lapsed": (_("left open"), Tone.WARNING, "alert"),
     }
     text, tone, icon = looks[mark.state]
     return badge(text, tone, icon=icon)

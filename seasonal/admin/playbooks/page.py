@@ -70,11 +70,12 @@ def _buttons(season: Season, user: User, *, has_milestones: bool) -> list[Button
 def _facts(milestones: Sequence[Milestone], today: date) -> list[Card]:
     waiting = [each for each in milestones if each.state == MilestoneState.OPEN]
     late = [each for each in waiting if each.due_on < today]
+    settled = [each for each in milestones if each.state in (MilestoneState.DONE, MilestoneState.SKIPPED)]
     coming = next((each for each in waiting if each.due_on >= today), None)
     return [
         Card(
             label=_("Settled"),
-            value=f"{number(len(milestones) - len(waiting))} / {number(len(milestones))}",
+            value=f"{number(len(settled))} / {number(len(milestones))}",
             note=_("milestones done or left out"),
         ),
         Card(label=_("Late"), value=number(len(late)), tone=Tone.DANGER if late else Tone.GOOD),
@@ -103,6 +104,8 @@ def _milestones(milestones: Sequence[Milestone], user: User, today: date) -> Tab
 def _doings(milestone: Milestone, user: User) -> SafeString | str:
     if milestone.state == MilestoneState.OPEN:
         offered = [("finish", _("Tick"), WORK), ("skip", _("Leave out"), WORK), ("plan", _("Plan"), PLAN)]
+    elif milestone.state == MilestoneState.LAPSED:
+        offered = [("finish", _("Tick"), WORK), ("skip", _("Leave out"), WORK)]
     else:
         offered = [("reopen", _("Open again"), WORK)]
     links = [(page.address(milestone.season_id), page.label) for page in pages_for(milestone.code)]

@@ -34,6 +34,9 @@ def state_of(milestone: Milestone, today: date) -> SafeString:
         late = milestone.due_on < today
         sign = badge(_("late"), Tone.DANGER, icon="alert") if late else badge(_("open"), Tone.NEUTRAL)
         return _with_lines(sign, [_check_of(milestone)])
+    if milestone.state == MilestoneState.LAPSED:
+        closed = _("closed on %(day)s") % {"day": moment(milestone.done_at)}
+        return _with_lines(badge(_("left open"), Tone.WARNING, icon="alert"), [closed, _check_of(milestone)])
     done = milestone.state == MilestoneState.DONE
     sign = badge(_("done"), Tone.GOOD, icon="check") if done else badge(_("left out"), Tone.HELD, icon="forward")
     who = person(milestone.done_by) if milestone.done_by else _("by itself")

@@ -11,7 +11,7 @@ from core.mail.failures import MailFailure, MailRefused, MailServerUnavailable
 from core.walltime import berlin_wall
 from seasonal.models import LateNotice, NoticeState
 from seasonal.services.notices.mail import NoticeMail, mail_of
-from seasonal.services.notices.recipients import late_by_person
+from seasonal.services.notices.recipients import told_by_person
 
 # How long a claim lasts when its worker dies; a mail takes 3 minutes at the worst.
 LEASE = timedelta(minutes=10)
@@ -39,7 +39,7 @@ def claim_notice(*, worker: str) -> Claim | None:
     turn = LateNotice.objects.filter(free, state=NoticeState.PENDING, next_attempt_at__lte=now).order_by("pk")
     late = None
     for notice in turn.select_for_update(skip_locked=True, no_key=True, of=("self",)).select_related("user"):
-        late = late_by_person(today) if late is None else late
+        late = told_by_person(today) if late is None else late
         told = late.get(notice.user, [])
         if notice.day < today or not told:
             LateNotice.objects.filter(pk=notice.pk).update(state=NoticeState.CANCELLED)

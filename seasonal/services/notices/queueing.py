@@ -10,13 +10,16 @@ from django.db import transaction
 from core.dbclock import database_now
 from core.walltime import berlin_wall
 from seasonal.models import LateNotice
-from seasonal.services.notices.recipients import late_by_person
+from seasonal.services.notices.recipients import told_by_person
+from seasonal.services.playbooks import lapse_milestones
 
 FROM = time(7, 30)  # in Berlin: before people plan their day
 
 
 def queue_notices(*, at: datetime) -> int:
     """Queue the mail of the Berlin day of `at` (aware) for everyone who has none yet; how many. Nothing before 07:30.
+
+    Before the first of a day, what was left open for too long is closed: that mail is the last about it.
 
     Unique in the database: however often, and however many do it at the same time.
     """
@@ -26,9 +29,11 @@ def queue_notices(*, at: datetime) -> int:
     with transaction.atomic():
         now = database_now()
         before = LateNotice.objects.filter(day=wall.date()).count()
+        if not before:  # else somebody has had the mail of the day already, and would not be told
+            lapse_milestones(day=wall.date())
         rows = [
             LateNotice(user=user, day=wall.date(), next_attempt_at=now, message_id=_message_id())
-            for user in late_by_person(wall.date())
+            for user in told_by_person(wall.date())
         ]
         LateNotice.objects.bulk_create(rows, ignore_conflicts=True)
         return LateNotice.objects.filter(day=wall.date()).count() - before

@@ -9,10 +9,10 @@ from core.models import User
 from seasonal.models import Milestone
 
 
-def late_by_person(today: date) -> dict[User, list[Milestone]]:
-    """What was due before a Berlin day and is open, by whoever is told: the person who is named for it, else (nobody
-    is, or no mail reaches them) everyone who leads."""
-    late = Milestone.objects.late_on(today).select_related("season", "owner_user").order_by("due_on", "pk")
+def told_by_person(today: date) -> dict[User, list[Milestone]]:
+    """What was due before a Berlin day and is open, and what was closed on it as left open, by whoever is told: the
+    person who is named for it, else (nobody is, or no mail reaches them) everyone who leads."""
+    late = Milestone.objects.told_on(today).select_related("season", "owner_user").order_by("due_on", "pk")
     leads: list[User] | None = None
     found: dict[User, list[Milestone]] = {}
     for milestone in late:

@@ -11,10 +11,12 @@ from core.dbclock import database_now
 from core.mail.failures import MailServerUnavailable
 from core.models import User
 from core.walltime import berlin_instant, berlin_wall
+from seasonal.errors import SeasonConflict
 from seasonal.models import LateNotice, Milestone, Season
 from seasonal.services.notices import Sent, send_late_notices
 from seasonal.services.notices.claiming import claim_notice
 from seasonal.services.notices.queueing import queue_notices
+from seasonal.services.playbooks import finish_milestone, reopen_milestone
 from seasonal.services.seasons import open_season
 from tests.factories import UserFactory
 from tests.leads.reminders.conftest import sink
@@ -190,3 +192,67 @@ def test_the_database_knows_one_mail_a_person_and_day(late: Milestone, lead: Use
     queue_notices(at=morning())
     with pytest.raises(IntegrityError), transaction.atomic():
         LateNotice.objects.create(user=lead, day=today(), next_attempt_at=database_now(), message_id="<x@y>")
+
+
+@pytest.fixture
+def over(late: Milestone) -> Season:
+    """The season of `late`: over for long, with everything else of its playbook left out."""
+    season, long_ago = late.season, today() - timedelta(days=16)
+    season.milestones.exclude(pk=late.pk).update(state="DONE", done_at=database_now())
+    season.milestones.update(due_on=long_ago)
+    Season.objects.filter(pk=season.pk).update(state="OVER", starts_on=long_ago, ends_on=long_ago)
+    return season
+
+
+def test_what_was_left_open_long_after_the_season_is_said_once(sink: Sink, late: Milestone, over: Season) -> None:
+    assert send() == Sent(queued=1, sent=1)
+    late.refresh_from_db()
+    assert (late.state, late.done_by) == ("LAPSED", None)
+    (mail,) = sink.mails
+    assert mail.message["Subject"] == "1 milestone was left open and is closed"
+    assert "this is the last mail about it" in mail.text("plain")
+    assert "Forecast (Oktoberfest " in mail.text("plain")
+    kept = late.history.latest("pgh_id").pgh_context  # type: ignore[attr-defined]
+    assert (kept["source"], "left open" in kept["reason"]) == ("task", True)
+
+    LateNotice.objects.update(day=today() - timedelta(days=1))
+    Milestone.objects.filter(pk=late.pk).update(done_at=database_now() - timedelta(days=1))
+    assert send() == Sent()
+
+
+@pytest.mark.parametrize("of", ["season", "milestone", "another milestone", "state"])
+def test_what_is_not_long_ago_is_late_as_ever(sink: Sink, late: Milestone, over: Season, of: str) -> None:
+    day = today() - timedelta(days=14)
+    match of:
+        case "season":
+            Season.objects.filter(pk=over.pk).update(ends_on=day)
+        case "milestone":
+            Milestone.objects.filter(pk=late.pk).update(due_on=day)
+        case "another milestone":
+            over.milestones.filter(code="war-room").update(due_on=day)
+        case "state":
+            Season.objects.filter(pk=over.pk).update(state="ACTIVE")
+    send()
+    late.refresh_from_db()
+    assert late.state == "OPEN"
+    assert sink.mails[0].message["Subject"] == "1 milestone of a playbook is late"
+
+
+def test_nothing_is_closed_once_somebody_has_had_the_mail_of_the_day(sink: Sink, late: Milestone) -> None:
+    send()
+    long_ago = today() - timedelta(days=16)
+    late.season.milestones.update(due_on=long_ago)
+    Season.objects.filter(pk=late.season_id).update(state="OVER", starts_on=long_ago, ends_on=long_ago)
+    assert send() == Sent()
+    late.refresh_from_db()
+    assert late.state == "OPEN"
+
+
+def test_what_was_left_open_can_still_be_ticked(sink: Sink, late: Milestone, over: Season, lead: User) -> None:
+    send()
+    late.refresh_from_db()
+    with pytest.raises(SeasonConflict):
+        reopen_milestone(milestone=late, actor=lead)
+    finish_milestone(milestone=late, actor=lead, note="It was done, and nobody had ticked it")
+    late.refresh_from_db()
+    assert (late.state, late.done_by) == ("DONE", lead)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connections
+from django.utils.translation import override
 
 from core.models import User
 from journal.models import Event
@@ -51,14 +52,14 @@ MIDNIGHTS = [
 def test_a_season_begins_and_ends_at_midnight_in_berlin(day: date, midnight: datetime) -> None:
     season = opened(day, day)
     before = midnight.replace(hour=midnight.hour - 1, minute=59, second=59)
-    assert switch_seasons(at=before) == {"activated": 0, "ended": 0}
-    assert switch_seasons(at=midnight) == {"activated": 1, "ended": 0}
+    assert switch_seasons(at=before) == {"activated": 0, "ended": 0, "missed": 0}
+    assert switch_seasons(at=midnight) == {"activated": 1, "ended": 0, "missed": 0}
     assert (state(season), season.activations.get().activated_by) == ("ACTIVE", None)
-    assert switch_seasons(at=midnight) == {"activated": 0, "ended": 0}
+    assert switch_seasons(at=midnight) == {"activated": 0, "ended": 0, "missed": 0}
     after = {MIDNIGHTS[0][1]: 23, MIDNIGHTS[1][1]: 23, MIDNIGHTS[2][1]: 22, MIDNIGHTS[3][1]: 22}[midnight]
     end = datetime(day.year, day.month, day.day, after, 0, tzinfo=UTC)
-    assert switch_seasons(at=end.replace(hour=after - 1, minute=59)) == {"activated": 0, "ended": 0}
-    assert switch_seasons(at=end) == {"activated": 0, "ended": 1}
+    assert switch_seasons(at=end.replace(hour=after - 1, minute=59)) == {"activated": 0, "ended": 0, "missed": 0}
+    assert switch_seasons(at=end) == {"activated": 0, "ended": 1, "missed": 0}
     assert state(season) == "OVER"
 
 
@@ -69,13 +70,13 @@ DAY, NOON = date(2027, 11, 1), datetime(2027, 11, 1, 11, tzinfo=UTC)
 def test_one_that_nobody_opened_stays_planned() -> None:
     season = opened(DAY, DAY)
     Season.objects.filter(pk=season.pk).update(state=SeasonState.PLANNED)
-    assert switch_seasons(at=NOON) == {"activated": 0, "ended": 0}
+    assert switch_seasons(at=NOON) == {"activated": 0, "ended": 0, "missed": 0}
 
 
 @pytest.mark.django_db
 def test_one_whose_first_day_was_missed_begins_late() -> None:
     opened(date(2027, 10, 20), DAY)
-    assert switch_seasons(at=NOON) == {"activated": 1, "ended": 0}
+    assert switch_seasons(at=NOON) == {"activated": 1, "ended": 0, "missed": 0}
 
 
 @pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_a_rollback_stays_until_a_person_takes_it_back() -> None:
     season, person = opened(DAY, DAY), actor()
     switch_seasons(at=NOON)
     roll_back_activation(season=season, actor=person, reason="Too early", at=NOON)
-    assert switch_seasons(at=NOON) == {"activated": 0, "ended": 0}
+    assert switch_seasons(at=NOON) == {"activated": 0, "ended": 0, "missed": 0}
     activate_season(season=season, actor=person, reason="Now", at=NOON)
     assert state(season) == "ACTIVE"
 
@@ -93,7 +94,22 @@ def test_one_that_was_rolled_back_is_over_after_its_last_day() -> None:
     season = opened(DAY, DAY)
     switch_seasons(at=NOON)
     roll_back_activation(season=season, actor=actor(), reason="Not this year", at=NOON)
-    assert switch_seasons(at=datetime(2027, 11, 2, 11, tzinfo=UTC)) == {"activated": 0, "ended": 1}
+    assert switch_seasons(at=datetime(2027, 11, 2, 11, tzinfo=UTC)) == {"activated": 0, "ended": 1, "missed": 0}
+
+
+@pytest.mark.django_db
+def test_one_that_was_opened_but_never_activated_is_closed_as_missed() -> None:
+    missed = opened(date(2027, 10, 30), date(2027, 10, 31))
+    assert switch_seasons(at=NOON)["missed"] == 1
+    missed.refresh_from_db()
+    assert (missed.state, missed.is_missed) == ("OVER", True)
+    assert switch_seasons(at=NOON)["missed"] == 0
+    with override("en"):
+        assert missed.state_label == "over: it was never activated"
+    told = Event.objects.filter(event_type="season.missed").get()
+    assert (told.payload["metadata"]["season_id"], told.payload["user_id"]) == (missed.pk, None)
+    kept = missed.history.latest("pgh_id").pgh_context  # type: ignore[attr-defined]
+    assert "never activated" in kept["reason"]
 
 
 @pytest.mark.django_db
