@@ -39,6 +39,9 @@ def planner(user: User, year: int, today: date) -> dict[str, Any]:
         "year": year,
         "before": year - 1 if year - 1 in YEARS else None,
         "after": year + 1 if year + 1 in YEARS else None,
+        "copy_url": reverse("admin:seasonal_season_copy_year", args=[year])
+        if user.has_perm(PLAN) and year + 1 in YEARS
+        else None,
         "chart": chart.picture(),
         "is_this_year": today.year == year,
         "tables": [

@@ -22,17 +22,16 @@ from core.errors import DomainError
 from core.walltime import berlin_wall
 from seasonal.admin.activation import ActivationPages
 from seasonal.admin.base import FigureForm
+from seasonal.admin.copying import CopyingPages
 from seasonal.admin.planner import YEARS, planner
 from seasonal.admin.season_page import STEP_LABELS, season_page
 from seasonal.admin.season_pages import SeasonPage, season_pages
-from seasonal.admin.texts import day, days, state_badge, times
-from seasonal.models import Anchor, Season, SeasonHours, SeasonState, Uplift
+from seasonal.admin.texts import days, state_badge, times
+from seasonal.models import Season, SeasonHours, SeasonState, Uplift
 from seasonal.rights import PLAN
 from seasonal.services.seasons import (
     STEPS,
-    copy_season_to_next_year,
     next_step,
-    next_year_of,
     plan_season,
 )
 
@@ -76,7 +75,7 @@ class HoursInline(_Details):
 
 
 @admin.register(Season)
-class SeasonAdmin(ActivationPages):
+class SeasonAdmin(CopyingPages, ActivationPages):
     """Seasons."""
 
     list_display = ("season_column", "days_column", "state_column", "factor_column", "is_peak")
@@ -92,7 +91,6 @@ class SeasonAdmin(ActivationPages):
         return [
             path("year/", guarded(self.planner_view), name="seasonal_season_planner"),
             path("<int:pk>/edit/", guarded(self.edit_view), name="seasonal_season_edit"),
-            path("<int:pk>/copy/", guarded(self.copy_view), name="seasonal_season_copy"),
             path("<int:pk>/step/<slug:state>/", guarded(self.step_view), name="seasonal_season_step"),
             *(
                 path(f"<int:pk>/{page.slug}/", guarded(partial(self.page_view, page=page)), name=page.url_name)
@@ -146,44 +144,6 @@ class SeasonAdmin(ActivationPages):
     def save_model(self, request: HttpRequest, obj: Season, form: Any, change: bool) -> None:
         """Through the service, which leaves the state alone."""
         plan_season(season=obj, actor=signed_in(request), is_new=not change)
-
-    def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the days of the next year, then copy."""
-        season = self._season(request, pk)
-        if request.method == "POST":
-            try:
-                copied = copy_season_to_next_year(season=season, actor=signed_in(request))
-            except DomainError as refused:
-                messages.error(request, str(refused))
-                return redirect("admin:seasonal_season_change", pk)
-            messages.success(request, _("“%(season)s” is planned.") % {"season": copied})
-            return redirect("admin:seasonal_season_change", copied.pk)
-        after = next_year_of(season)
-        hangs = {each: _("hangs on Easter") if each == Anchor.EASTER else "" for each in Anchor}
-        preview = Preview(
-            question=_("Copy “%(season)s” to the next year?") % {"season": season},
-            confirm=_("Copy"),
-            changes=[
-                Change(
-                    label=_("First day"),
-                    before=day(season.starts_on),
-                    after=day(after.starts_on),
-                    note=hangs[Anchor(season.starts_by)],
-                ),
-                Change(
-                    label=_("Last day"),
-                    before=day(season.ends_on),
-                    after=day(after.ends_on),
-                    note=hangs[Anchor(season.ends_by)],
-                ),
-            ],
-            consequences=[
-                *(_("Easter is on %(day)s.") % {"day": day(each)} for each in after.easters),
-                _("Factors, uplifts and hours are copied as they are. The copy is planned, not open."),
-            ],
-        )
-        labels = {"before_label": season.years, "after_label": _("Next year")}
-        return self._question(request, season, _("Copy to next year"), {"preview": preview, **labels})
 
     def step_view(self, request: HttpRequest, pk: int, state: str) -> HttpResponse:
         """Ask, then take it a step further."""

@@ -56,6 +56,7 @@ CHANGED: Doors = {
     "new season": (lambda: f"{BASE}/season/add/", FROM_LEAD),
     "edit season": (lambda: f"{BASE}/season/{season().pk}/edit/", FROM_LEAD),
     "copy season": (lambda: f"{BASE}/season/{season().pk}/copy/", FROM_LEAD),
+    "copy year": (lambda: f"{BASE}/season/year/2027/copy/", FROM_LEAD),
     "open season": (lambda: f"{BASE}/season/{season().pk}/step/open/", FROM_LEAD),
     "activate season": (lambda: f"{BASE}/season/{season().pk}/activate/", FROM_LEAD),
     "roll back season": (lambda: f"{BASE}/season/{season().pk}/rollback/", FROM_LEAD),

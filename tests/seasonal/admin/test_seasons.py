@@ -133,6 +133,30 @@ def test_a_copy_shows_the_days_first(planner: Desk) -> None:
     assert Season.objects.get(kind="ski", starts_on__year=2028).ends_on == date(2029, 4, 2)
 
 
+def test_a_whole_year_is_shown_first_and_copied_then(planner: Desk) -> None:
+    campaign()
+    copy = f"{SEASONS}year/2027/copy/"
+    assert copy in planner.get(f"{SEASONS}year/", "year=2027").links
+    shown = planner.get(copy)
+    assert shown.comparison["Skisaison Österreich"] == (
+        "4 Dec 2027 – 17 Apr 2028", "4 Dec 2028 – 2 Apr 2029 hangs on Easter",
+    )  # fmt: skip
+    assert "Campaign Wiesn-Mailing (DE)" in shown.comparison
+    assert not Season.objects.filter(starts_on__year=2028).exists()
+
+    planner.post(copy, {"confirm": "1"})
+    assert Season.objects.filter(starts_on__year=2028).count() == 4
+    again = planner.get(copy)
+    assert "“Christmas 2028” is there already, and stays as it is." in again.text
+    assert planner.post(copy, {"confirm": "1"}, follow=True).messages == [
+        "There is nothing in 2027 that could be copied."
+    ]
+
+
+def test_a_year_that_there_is_not_is_not_copied(planner: Desk) -> None:
+    assert planner.get(f"{SEASONS}year/2100/copy/").status == 404
+
+
 def test_a_season_that_is_over_is_not_edited(planner: Desk) -> None:
     assert planner.get(page_of(season(year=2024), "edit")).status == 302
 

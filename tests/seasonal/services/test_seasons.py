@@ -9,12 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from core.models import User
 from core.territory import Territory
 from seasonal.errors import SeasonConflict, SeasonRefused
-from seasonal.models import Anchor, Region, RegionShare, Season, SeasonState
+from seasonal.models import Region, RegionShare, Season, SeasonState
 from seasonal.planning.demand import TerritoryDemand
 from seasonal.querysets.planning import load_calendar
 from seasonal.services.seasons import (
     activate_season,
-    copy_season_to_next_year,
     end_season,
     next_step,
     open_season,
@@ -82,25 +81,6 @@ def test_what_cannot_be_is_refused_by_its_field(actor: User, field: str, value: 
     with pytest.raises(SeasonRefused) as refused:
         plan_season(season=one, actor=actor)
     assert refused.value.field == field
-
-
-def test_a_copy_has_the_same_dates_uplifts_and_hours(actor: User) -> None:
-    copied = copy_season_to_next_year(season=season(), actor=actor)
-    assert (copied.starts_on, copied.ends_on) == (date(2028, 9, 1), date(2028, 10, 15))
-    assert copied.state == SeasonState.PLANNED
-    assert sorted(each.percent for each in copied.uplifts.all()) == [50, 50, 100, 100, 500]
-    assert copied.hours.count() == 3
-
-
-def test_a_day_that_hangs_on_easter_moves_with_it(actor: User) -> None:
-    copied = copy_season_to_next_year(season=season("ski"), actor=actor)
-    assert (copied.starts_on, copied.ends_on) == (date(2028, 12, 4), date(2029, 4, 2))  # Easter 2029: 1 April
-    assert copied.ends_by == Anchor.EASTER
-
-
-def test_a_season_that_is_there_already_is_not_copied_again(actor: User) -> None:
-    with pytest.raises(SeasonRefused, match="2027"):
-        copy_season_to_next_year(season=season(year=2026), actor=actor)
 
 
 def test_what_was_changed_is_kept_with_who_did_it(actor: User) -> None:
