@@ -15,7 +15,8 @@ def waiting() -> dict[tuple[str, str], int]:
     """How many, by what ("lost", "at_risk", "unanswered", "unconfirmed") and territory; nothing where there are none.
 
     Lost: within the time that the KPI covers. At risk: not sent off in time, or not there on the day it is wanted.
-    Unanswered: of events that are still to come. In time is what the targets of the KPIs say. One query.
+    Unanswered: of events that are still to come. In time is what the targets of the KPIs say, before the first refresh
+    those of a new installation. One query.
     """
     with connection.cursor() as cursor:
         cursor.execute(_sql(), {"lately": KPIS["samples_lost"].window.total_seconds()})

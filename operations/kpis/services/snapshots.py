@@ -27,7 +27,8 @@ log = structlog.get_logger(__name__)
 def refresh_snapshots() -> dict[str, int]:
     """Measure every KPI as it is now, for all territories and for each two that somebody sees; how many values.
 
-    Each in a transaction of its own.
+    Each in a transaction of its own. A territory that has nothing to count has no value, but its target: its first case
+    is held against that.
 
     A KPI that cannot be measured keeps its last value, whose age then says so; the others go on, and the first error is
     raised at the end.
@@ -57,6 +58,8 @@ def _refresh(kpi: Kpi, targets: Targets, pairs: Sequence[Sequence[str]]) -> int:
     now = database_now()
     edges = present_window(kpi, now)
     found = measure(kpi, edges=edges, territories=territories_seen_by(None), now=now)
+    empty = {*Territory.values} - {each.territory for each in found}
+    found += [replace(found[0], territory=each, value=None, population=0) for each in sorted(empty)]
     for pair in pairs:
         total = next(each for each in measure(kpi, edges=edges, territories=pair, now=now) if each.territory == ALL)
         found.append(replace(total, territory=scope_key(pair)))

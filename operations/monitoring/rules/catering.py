@@ -1,5 +1,6 @@
 """Catering requests that wait for an answer."""
 
+from operations.monitoring.rules.kpis import watch
 from operations.monitoring.rules.rule import Rule, Watch
 from operations.monitoring.rules.series import recorded
 
@@ -13,6 +14,7 @@ RULES = (
         f"{LATE.record} > 0",
         "{{ $value }} catering requests in {{ $labels.territory }} have waited too long for an answer",
         "They are unanswered, and were asked longer ago than the target of the KPI catering_answer allows.",
-        watches=(Watch("freshops_catering_unanswered_late"),),
+        # The target that it counts by is as old as the KPI.
+        watches=(Watch("freshops_catering_unanswered_late"), watch("catering_answer")),
     ),
 )

@@ -1,5 +1,6 @@
 """Orders that wait for their confirmation."""
 
+from operations.monitoring.rules.kpis import watch
 from operations.monitoring.rules.rule import Rule, Watch
 from operations.monitoring.rules.series import recorded
 
@@ -12,6 +13,7 @@ RULES = (
         f"{LATE.record} > 0",
         "{{ $value }} orders in {{ $labels.territory }} have waited too long for their confirmation",
         "They are unconfirmed, and were placed longer ago than the target of the KPI order_confirmation allows.",
-        watches=(Watch("freshops_orders_unconfirmed_late"),),
+        # The target that it counts by is as old as the KPI.
+        watches=(Watch("freshops_orders_unconfirmed_late"), watch("order_confirmation")),
     ),
 )

@@ -40,7 +40,8 @@ RULES = (
         "{{ $value }} samples in {{ $labels.territory }} should have been sent off",
         "They were requested longer ago than the target allows, or are wanted by now, and have not been sent off.",
         hold=timedelta(minutes=1),
-        watches=(Watch("freshops_samples_at_risk"),),
+        # The target that it counts by is as old as the KPI.
+        watches=(Watch("freshops_samples_at_risk"), watch("sample_processing")),
     ),
     Rule(
         "SampleProcessingSlow",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.models import Model
 from prometheus_client import CollectorRegistry
 
 from core.metrics import BusinessMetrics
@@ -47,6 +48,49 @@ def test_nothing_waits() -> None:
     refresh()
     for name in ("samples_lost_open", "samples_at_risk", "catering_unanswered_late", "orders_unconfirmed_late"):
         assert [read(f"freshops_{name}", territory) for territory in ("DE", "CH", "AT", "none")] == [0, 0, 0, 0]
+
+
+def test_what_is_late_before_anything_was_measured() -> None:
+    """On the first day the targets are those that every installation begins with: 2 minutes, 2 hours, 5 minutes."""
+    assert not KpiSnapshot.objects.exists()
+    for minutes in (1, 3):
+        fact(Sample, requested_at=ago(minutes=minutes))
+    for minutes in (119, 121):
+        fact(CateringRequest, asked_at=ago(minutes=minutes), territory="CH")
+    for minutes in (4, 6):
+        fact(Order, placed_at=ago(minutes=minutes), territory="")
+
+    assert read("freshops_samples_at_risk", "DE") == 1
+    assert read("freshops_catering_unanswered_late", "CH") == 1
+    assert read("freshops_orders_unconfirmed_late", "none") == 1
+
+
+@pytest.mark.parametrize(
+    ("kpi", "model", "since", "metric"),
+    [
+        ("sample_processing", Sample, "requested_at", "freshops_samples_at_risk"),
+        ("catering_answer", CateringRequest, "asked_at", "freshops_catering_unanswered_late"),
+        ("order_confirmation", Order, "placed_at", "freshops_orders_unconfirmed_late"),
+    ],
+)
+def test_the_first_case_of_a_territory_has_the_target_of_that_territory(
+    kpi: str, model: type[Model], since: str, metric: str
+) -> None:
+    KpiTarget.objects.create(kpi=kpi, territory="CH", valid_from="2026-01-01", target=36000)
+    refresh()
+    for hours in (9, 11):
+        fact(model, **{since: ago(hours=hours)}, territory="CH")
+        fact(model, **{since: ago(hours=hours)}, territory="AT")
+
+    assert (read(metric, "CH"), read(metric, "AT")) == (1, 2)
+
+
+def test_a_kpi_without_a_target_any_more_is_counted_by_the_first_one() -> None:
+    KpiTarget.objects.filter(kpi="order_confirmation").delete()
+    refresh()
+    fact(Order, placed_at=ago(minutes=6))
+
+    assert read("freshops_orders_unconfirmed_late", "DE") == 1
 
 
 def test_samples_that_are_lost_until_they_turn_up() -> None:

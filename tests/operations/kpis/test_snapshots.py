@@ -11,7 +11,7 @@ from core.metrics import BusinessMetrics
 from operations.facts.models import Sample
 from operations.kpis import measuring
 from operations.kpis.measuring import measure, territories_seen_by
-from operations.kpis.models import KpiSnapshot
+from operations.kpis.models import KpiSnapshot, KpiTarget
 from operations.kpis.querysets.present import PresentValues
 from operations.kpis.registry import KPIS
 from operations.kpis.services.snapshots import refresh_snapshots
@@ -39,14 +39,29 @@ def test_a_snapshot_is_what_measuring_says() -> None:
     assert snapshot.target == 0
 
 
-def test_a_territory_that_has_nothing_any_more_disappears() -> None:
+def test_a_territory_that_has_nothing_any_more_has_no_value() -> None:
     lost_sample("CH")
     refresh_snapshots()
     Sample.objects.update(voided_at=timezone.now(), void_reason="Test")
     refresh_snapshots()
 
-    assert not KpiSnapshot.objects.filter(kpi="samples_lost", territory="CH").exists()
-    assert KpiSnapshot.objects.get(kpi="samples_lost", territory="").value is None
+    for territory in ("CH", ""):
+        snapshot = KpiSnapshot.objects.get(kpi="samples_lost", territory=territory)
+        assert (snapshot.value, snapshot.population) == (None, 0)
+
+
+def test_every_territory_has_its_target_also_where_nothing_is() -> None:
+    KpiTarget.objects.create(kpi="order_confirmation", territory="AT", valid_from="2026-01-01", target=600)
+    order("DE", seconds=100)
+    refresh_snapshots()
+
+    rows = KpiSnapshot.objects.filter(kpi="order_confirmation")
+    assert {row.territory: (row.value, row.target) for row in rows} == {
+        "": (Decimal(100), Decimal(300)),
+        "DE": (Decimal(100), Decimal(300)),
+        "CH": (None, Decimal(300)),
+        "AT": (None, Decimal(600)),
+    }
 
 
 def test_metrics_show_value_target_cases_and_age() -> None:

@@ -1,13 +1,17 @@
--- What waits longer than it should, now: by the present targets of the KPIs, which the snapshots keep. From indexes of what is
--- open, so that cost does not grow with history.
+-- What waits longer than it should, now: by the present targets of the KPIs, which the snapshots keep, or where nothing has
+-- been measured yet by those that every installation begins with. From indexes of what is open, so that cost does not grow
+-- with history.
 WITH target AS MATERIALIZED (
     SELECT t.territory,
-           (SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing' AND s.territory IN (t.territory, '')
-            ORDER BY s.territory DESC LIMIT 1) * interval '1 second' AS sample,
-           (SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'catering_answer' AND s.territory IN (t.territory, '')
-            ORDER BY s.territory DESC LIMIT 1) * interval '1 second' AS catering,
-           (SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation' AND s.territory IN (t.territory, '')
-            ORDER BY s.territory DESC LIMIT 1) * interval '1 second' AS "order"
+           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing'
+                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 120)
+               * interval '1 second' AS sample,
+           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'catering_answer'
+                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 7200)
+               * interval '1 second' AS catering,
+           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation'
+                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 300)
+               * interval '1 second' AS "order"
     FROM unnest(ARRAY['DE', 'CH', 'AT', '']) AS t (territory)
 )
 SELECT 'lost' AS what, f.territory, count(*)
