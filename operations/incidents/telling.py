@@ -90,6 +90,8 @@ def _page(data: dict[str, Any]) -> str:
 
 
 def _escalated(data: dict[str, Any]) -> str:
+    if not data["responsibilities"]:
+        return _("Nobody has reacted, and there is nobody left to notify. Call somebody.")
     names = ", ".join(responsibility_name(each) for each in data["responsibilities"])
     return _("Nobody reacted. Level %(level)s: %(names)s.") % {"level": data["level"], "names": names}
 

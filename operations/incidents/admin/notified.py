@@ -13,7 +13,7 @@ from core.models import User
 from operations.incidents.admin.rights import SEE_CONTACTS
 from operations.incidents.admin.texts import clock
 from operations.incidents.models import Incident, IncidentState, Page, PageState
-from operations.incidents.rota import reached_for
+from operations.incidents.services.pages.calling import Asked, Call, calls_of
 from operations.incidents.services.pages.ladder import ladder_of
 from operations.incidents.wording import responsibility_name
 
@@ -47,7 +47,7 @@ def notified_of(incident: Incident, user: User, now: datetime) -> Notified:
         empty=_("Nobody was notified."),
     )
     findings = incident.findings.filter(cleared_at=None)
-    said, urgent = _next(incident, now, sees)
+    said, urgent = _next(incident, Asked.of(incident, pages), now, sees)
     return Notified(
         table=table, next=said, urgent=urgent, findings=[str(each.get_finding_display()) for each in findings]
     )
@@ -65,21 +65,20 @@ def _row(page: Page, now: datetime, sees: bool) -> tuple[SafeString | str, ...]:
     return (whom, state, when, _("at once") if not page.level else str(page.level))
 
 
-def _next(incident: Incident, now: datetime, sees: bool) -> tuple[str, bool]:
+def _next(incident: Incident, asked: Asked, now: datetime, sees: bool) -> tuple[str, bool]:
     if incident.state != IncidentState.OPEN:
         return "", False
     for level in ladder_of(incident):
         due = incident.paging_since + level.after
         if due > now:
-            names = ", ".join(_named(role, due, sees) for role in level.responsibilities)
+            names = ", ".join(_named(call, sees) for call in calls_of(incident, level, asked, at=due))
             form = _("Unless somebody acknowledges it, it is escalated at %(time)s to: %(names)s.")
             return form % {"time": clock(due, now), "names": names}, False
     return _("Nobody has reacted, and there is nobody left to notify. Call somebody."), True
 
 
-def _named(role: str, at: datetime, sees: bool) -> str:
-    _role, people = reached_for(role, at)
-    names = [person.name for person in people if person.on_call or sees]
-    if not people:
-        return _("%(role)s (nobody can be reached)") % {"role": responsibility_name(role)}
-    return f"{responsibility_name(role)} ({', '.join(names)})" if names else responsibility_name(role)
+def _named(call: Call, sees: bool) -> str:
+    role, names = responsibility_name(call.responsibility), [each.name for each in call.people if each.on_call or sees]
+    if not call.people:
+        return _("%(role)s (nobody else can be reached)") % {"role": role}
+    return f"{role} ({', '.join(names)})" if names else role

@@ -6,13 +6,23 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
 
 from core.models import JobRun, User
 from core.services.jobs import run_once, slot_of
-from operations.incidents.models import EscalationAudit, Finding, OnCallShift, Page, PageState, WatchdogBeat
+from operations.incidents.models import (
+    EscalationAudit,
+    Finding,
+    Incident,
+    OnCallShift,
+    Page,
+    PageState,
+    WatchdogBeat,
+)
 from operations.incidents.services import acknowledge_incident
 from operations.incidents.services.auditing import WATCHED, audit_escalation, findings
+from operations.incidents.services.pages.queueing import queue_pages
 from operations.incidents.services.watchdog import record_beat
 from operations.incidents.tasks import ESCALATE
 from operations.runbooks.models import Contact
@@ -93,6 +103,27 @@ def test_finds_that_nobody_further_was_called(severity: str, minutes: int) -> No
     assert _kinds() == []
     wait(minutes=5)
     assert _kinds() == [Finding.PAGE_MISSING]
+
+
+def test_the_lead_of_operations_is_nobody_further_where_it_was_the_first() -> None:
+    opened(severity="SEV1", team="operations-lead")
+    _sent()
+    wait(minutes=20)
+    assert _kinds() == [Finding.PAGE_MISSING]
+
+
+def test_whoever_stands_in_for_the_lead_is_somebody_further() -> None:
+    Contact.objects.filter(role="operations-lead").delete()
+    on_call("operations-lead", user=OnCallShift.objects.get(responsibility="operations-on-call").user)
+    incident = opened(severity="SEV1")
+    _sent()
+    wait(minutes=16)
+    with transaction.atomic():
+        queue_pages(Incident.objects.select_for_update(no_key=True).get(), at=timezone.now())
+    _sent()
+    wait(minutes=4)
+    assert [page.responsibility for page in incident.pages.filter(level=1)] == ["operations-on-call"]
+    assert _kinds() == []
 
 
 def test_whoever_reacts_ends_the_finding() -> None:

@@ -18,10 +18,11 @@ class Level:
 
 
 def ladder_of(incident: Incident) -> list[Level]:
-    """The levels of an incident by its present severity, in their order; each responsibility stands in one of them.
+    """The levels of an incident by its present severity, in their order.
 
     At once: its team, and whom its alert tells. Then what its runbook says for such a severity, in the version that
     counted when it began; and in any case the operations lead after the time to respond, management after twice that.
+    One that stands in several levels is called again: whoever of it has not been reached by then.
     """
     severity = Severity(incident.severity)
     response = RESPONSE_TIMES[severity]
@@ -34,11 +35,7 @@ def ladder_of(incident: Incident) -> list[Level]:
             if severity <= rung["severity"]
         ]
     wanted += [(response, Responsibility.OPERATIONS_LEAD), (2 * response, Responsibility.MANAGEMENT)]
-    earliest: dict[str, timedelta] = {}
-    for after, role in sorted(wanted, key=lambda each: each[0]):
-        earliest.setdefault(str(role), after)
-    times = sorted(set(earliest.values()))
     return [
-        Level(number, after, tuple(role for role, when in earliest.items() if when == after))
-        for number, after in enumerate(times)
+        Level(number, after, tuple(dict.fromkeys(str(role) for when, role in wanted if when == after)))
+        for number, after in enumerate(sorted({when for when, _role in wanted}))
     ]

@@ -1,33 +1,18 @@
 """Putting into the queue who is to be notified by now, and taking out whom a reaction spares."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
-from typing import Self
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 
 from operations.incidents.models import Channel, EntryKind, Incident, IncidentState, Page, PageState
-from operations.incidents.rota import reached_for
+from operations.incidents.rota import Reached
 from operations.incidents.services.events import tell
+from operations.incidents.services.pages.calling import Asked, calls_of, is_answered_for
 from operations.incidents.services.pages.ladder import Level, ladder_of
 from operations.incidents.services.timeline import write_entry
-
-
-@dataclass(slots=True)
-class Asked:
-    """Who has a page in this round, by responsibility and address; and addresses that no mail can be sent to."""
-
-    reachable: set[tuple[str, str]]
-    unreachable: set[str]
-
-    @classmethod
-    def of(cls, incident: Incident) -> Self:
-        """As the pages of the incident stand."""
-        pages = list(incident.pages.filter(round=incident.paging_round))
-        failed = {page.address for page in pages if page.state == PageState.FAILED}
-        return cls({(page.responsibility, page.address) for page in pages if page.address not in failed}, failed)
 
 
 def queue_pages(incident: Incident, *, at: datetime) -> int:
@@ -40,15 +25,31 @@ def queue_pages(incident: Incident, *, at: datetime) -> int:
     levels = [level for level in ladder_of(incident) if since + level.after <= at]
     if incident.state != IncidentState.OPEN:
         levels = levels[:1]
-    asked = Asked.of(incident)
-    pages = [page for level in levels for page in _pages_of(incident, level, asked, at=at)]
-    Page.objects.bulk_create(pages)
+    asked, queued = Asked.of(incident), 0
     for level in levels:
-        if level.number and any(page.level == level.number for page in pages):
-            roles = sorted({page.responsibility for page in pages if page.level == level.number})
-            write_entry(incident=incident, kind=EntryKind.ESCALATED, level=level.number, responsibilities=roles)
-            tell(incident, "escalated", level=level.number, responsibilities=roles)
-    return len(pages)
+        pages = [
+            _page(incident, level, call.responsibility, person, at=at)
+            for call in calls_of(incident, level, asked, at=at)
+            for person in call.people
+        ]
+        queued += len(Page.objects.bulk_create(pages))
+        if level.number and (pages or not is_answered_for(incident, level, asked)):
+            _say(incident, level, sorted({page.responsibility for page in pages}))
+    return queued
+
+
+def _say(incident: Incident, level: Level, responsibilities: list[str]) -> None:
+    """Write down whom a level has called; once, where there was nobody left to call."""
+    # Numbers of levels change with the severity; after how long they are due does not.
+    mark: dict[str, Any] = {"round": incident.paging_round, "minutes": level.after // timedelta(minutes=1)}
+    if not responsibilities:
+        lines = incident.timeline.filter(kind=EntryKind.ESCALATED, data__responsibilities=[])
+        if lines.filter(data__contains=mark).exists():
+            return
+    data: dict[str, Any] = {"level": level.number, "responsibilities": responsibilities}
+    write_entry(incident=incident, kind=EntryKind.ESCALATED, **data, **mark)
+    if responsibilities:
+        tell(incident, "escalated", **data)
 
 
 def cancel_pages(incident: Incident) -> int:
@@ -57,33 +58,20 @@ def cancel_pages(incident: Incident) -> int:
     return waiting.update(state=PageState.CANCELLED, claimed_by="", claimed_until=None)
 
 
-def _pages_of(incident: Incident, level: Level, asked: Asked, *, at: datetime) -> list[Page]:
-    """The pages of a level that are missing; `asked` gains them."""
-    pages = []
-    for wanted in level.responsibilities:
-        if any(role == wanted for role, _address in asked.reachable):
-            continue  # whoever was on call when the level fell due has it; a later shift takes over by the handover
-        role, people = reached_for(wanted, at, without=asked.unreachable)
-        for person in people:
-            if (role, person.address) in asked.reachable:
-                continue
-            asked.reachable.add((role, person.address))
-            pages.append(
-                Page(
-                    incident=incident,
-                    round=incident.paging_round,
-                    level=level.number,
-                    responsibility=role,
-                    channel=Channel.MAIL,
-                    address=person.address,
-                    name=person.name,
-                    language=person.language,
-                    due_at=incident.paging_since + level.after,
-                    next_attempt_at=at,
-                    message_id=_message_id(),
-                )
-            )
-    return pages
+def _page(incident: Incident, level: Level, responsibility: str, person: Reached, *, at: datetime) -> Page:
+    return Page(
+        incident=incident,
+        round=incident.paging_round,
+        level=level.number,
+        responsibility=responsibility,
+        channel=Channel.MAIL,
+        address=person.address,
+        name=person.name,
+        language=person.language,
+        due_at=incident.paging_since + level.after,
+        next_attempt_at=at,
+        message_id=_message_id(),
+    )
 
 
 def _message_id() -> str:

@@ -24,7 +24,7 @@ SELECT 'ESCALATION_STALLED' AS finding, '' AS concerns, NULL::bigint AS incident
 FROM (SELECT max(finished_at) AS success FROM job_runs WHERE job = 'escalate' AND succeeded) last, late
 WHERE coalesce(last.success, '-infinity') < now() - late.grace
 UNION ALL
--- Nobody at all was notified; or the time to respond is over, and nobody further was.
+-- Nobody at all was notified; or the time to respond is over, and nobody was but those who were at the beginning.
 SELECT 'PAGE_MISSING', w.id::text, w.id, extract(epoch FROM w.waited)::float
 FROM waiting w JOIN response USING (severity), late
 WHERE w.waited > late.grace
@@ -33,7 +33,7 @@ WHERE w.waited > late.grace
        OR (w.waited > response.within + late.grace AND NOT EXISTS (
                SELECT FROM incident_pages p
                WHERE p.incident_id = w.id AND p.round = w.paging_round AND p.state IN ('PENDING', 'SENT')
-                 AND p.responsibility IN ('operations-lead', 'management'))))
+                 AND p.due_at > w.paging_since)))
 UNION ALL
 SELECT 'PAGE_LATE', w.id::text, w.id, extract(epoch FROM now() - min(p.due_at))::float
 FROM waiting w JOIN incident_pages p ON p.incident_id = w.id AND p.round = w.paging_round, late

@@ -11,6 +11,7 @@ from tests.leads.admin.conftest import NewDesk
 from tests.leads.admin.desk import Desk
 from tests.leads.admin.document import by_id, words
 from tests.operations.incidents.admin.scene import do, leads_wait, room_of, shift, somebody
+from tests.operations.incidents.scenes import on_call
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,15 @@ def test_the_page_says_who_is_next_and_when(boss: Desk) -> None:
     assert "Anna Huber" in words(by_id(page.root, "notified"))
     boss.post(do(incident, "acknowledge"), {})
     assert "Unless somebody acknowledges it" not in boss.get(room_of(incident)).text
+
+
+def test_whoever_has_been_reached_is_not_the_next_one(boss: Desk) -> None:
+    both = shift(somebody(email="anna@example.org"))
+    on_call("operations-lead", user=both.user)
+    incident = leads_wait()
+    assert "Operations lead (nobody else can be reached)" in boss.get(room_of(incident)).text
+    Contact.objects.create(role="operations-lead", name="Frau Maier", email="maier@example.org")
+    assert "Operations lead (Frau Maier)" in boss.get(room_of(incident)).text
 
 
 def test_where_nobody_is_left_it_says_so(boss: Desk) -> None:
