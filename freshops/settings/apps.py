@@ -5,6 +5,7 @@ from freshops.settings.base import BASE_DIR, environment
 # From the top down: imports go down only. Each may bring `api/urls.py`, `metrics.py`, `sql/grants_vN.sql`.
 PROJECT_APPS = [
     "operations.console",
+    "operations.warroom",
     "operations.incidents",
     "operations.monitoring",
     "operations.kpis",
@@ -20,6 +21,7 @@ PROJECT_APPS = [
 INSTALLED_APPS = [
     "freshops",
     "operations.console.apps.ConsoleConfig",
+    "operations.warroom",
     "operations.incidents",
     "operations.monitoring",
     "operations.kpis",

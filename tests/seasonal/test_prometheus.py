@@ -1,15 +1,10 @@
 """Baselines from a real Prometheus, which holds a day of an application's load."""
 
 import http.server
-import shutil
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -20,13 +15,13 @@ from seasonal.models import Baseline
 from seasonal.prometheus import Prometheus, PrometheusError
 from seasonal.services.baselines import measure_baselines
 from tests.factories import UserFactory
+from tests.seasonal.prometheus_server import free_port, serving
 
 SPAN = Span(back="4h", step="5m", window="5m")
 PER_SECOND, SECONDS = 20, Decimal("0.25")
 SCRAPED_EVERY = 15  # seconds
 AT = datetime.now(UTC).replace(microsecond=0)
 HOURS = 5
-PATIENCE = 60
 
 
 def _scraped() -> str:
@@ -52,50 +47,11 @@ def _scraped() -> str:
     )
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def prometheus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]:
     """A Prometheus that knows what was scraped."""
-    program, tool = shutil.which("prometheus"), shutil.which("promtool")
-    if program is None or tool is None:
-        pytest.fail("No Prometheus: install it (Debian: apt-get install prometheus).")
-    folder, port = tmp_path_factory.mktemp("prometheus"), _free_port()
-    (folder / "scraped").write_text(_scraped())
-    blocks = [tool, "tsdb", "create-blocks-from", "openmetrics", str(folder / "scraped"), str(folder / "data")]
-    subprocess.run(blocks, check=True, capture_output=True)
-    (folder / "prometheus.yml").write_text("scrape_configs: []\n")
-    command = [
-        program,
-        f"--config.file={folder / 'prometheus.yml'}",
-        f"--storage.tsdb.path={folder / 'data'}",
-        f"--web.listen-address=127.0.0.1:{port}",
-    ]
-    with Path(folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-    client = Prometheus(f"http://127.0.0.1:{port}")
-    try:
-        _wait_until_it_answers(client)
-        yield client
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait_until_it_answers(client: Prometheus) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            client.query("vector(1)")
-        except PrometheusError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("Prometheus does not answer in time.")
+    with serving(tmp_path_factory.mktemp("prometheus"), _scraped()) as url:
+        yield Prometheus(url)
 
 
 def test_rate_and_time_are_measured(prometheus: Prometheus) -> None:
@@ -147,7 +103,7 @@ def test_what_is_no_number_is_left_out(prometheus: Prometheus) -> None:
 
 def test_nobody_at_the_address() -> None:
     with pytest.raises(PrometheusError, match="127"):
-        Prometheus(f"http://127.0.0.1:{_free_port()}").query("up")
+        Prometheus(f"http://127.0.0.1:{free_port()}").query("up")
 
 
 def test_something_else_at_the_address() -> None:

@@ -31,7 +31,7 @@ class OpeningViews(IncidentViews):
         """The form; once sent, the war room of the new incident."""
         user = self.allowed(request, WORK)
         sent = request.POST if request.method == "POST" else None
-        form = OpeningForm(sent, person=user)
+        form = OpeningForm(sent, person=user, initial=_asked(request))
         if sent is not None and form.is_valid():
             incident = _opened(form, user)
             if incident is not None:
@@ -45,6 +45,11 @@ class OpeningViews(IncidentViews):
             "cancel_url": reverse("admin:incidents_incident_changelist"),
         }
         return self.page(request, "incidents/form", context, 422 if form.errors else 200)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the address fills in; a territory that is not the user's is no choice of the form."""
+    return {"territory": request.GET.get("territory", "")}
 
 
 def _opened(form: OpeningForm, user: User) -> Incident | None:
