@@ -75,7 +75,9 @@ class KpiAdmin(ConsoleModelAdmin[KpiRow]):
         status = 400
         if form.is_valid():
             try:
-                found = series(kpi, period=form.period, territory=form.territory, user=user, now=now)
+                found = series(
+                    kpi, period=form.period, territory=form.territory, user=user, now=now, seasons=form.seasons
+                )
                 context, status = detail(found, user), 200
             except (KpiTooSlow, FeatureSwitchedOff) as not_now:
                 form.add_error(None, str(not_now))

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from operations.kpis.models import KpiSnapshot
+from seasonal.models import Season
 from tests.leads.admin.desk import Desk
 from tests.operations.kpis.desks import OVERVIEW, desk, order, refresh, samples
 
@@ -40,6 +41,7 @@ def _counts() -> dict[str, int]:
         "overview, two territories": _count(two, OVERVIEW),
         "overview, measured": _count_measured(two),
         "one KPI": _count(everywhere, f"{OVERVIEW}sample_success/"),
+        "one KPI in a season": _count(everywhere, f"{OVERVIEW}sample_success/?season={Season.objects.latest('pk').pk}"),
         "cost of a lead": _count(everywhere, f"{OVERVIEW}cost_per_lead/"),
         "targets": _count(everywhere, "/admin/kpis/kpitarget/"),
     }
