@@ -36,5 +36,6 @@ NAVIGATION = tuple(
         ("regionshare_changelist", _("Shares of regions")),
         ("milestonetemplate_changelist", _("Milestones of playbooks")),
         ("latenotice_changelist", _("Mails about what is late")),
+        ("calendarfeed_changelist", _("Calendar address")),
     )
 )

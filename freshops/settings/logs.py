@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 
+from core.secret_paths import hide_secret_paths
 from freshops.settings.base import environment
 
 _TIMESTAMPER = structlog.processors.TimeStamper(fmt="iso", utc=True)
@@ -12,6 +13,7 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     _TIMESTAMPER,
+    hide_secret_paths,
 ]
 _RENDERER: Any = (
     structlog.processors.JSONRenderer(sort_keys=True, ensure_ascii=False)

@@ -3,6 +3,7 @@
 from seasonal.admin import (
     baselines,
     calculator,
+    feeds,
     figures,
     load_tests,
     playbooks,
@@ -15,6 +16,7 @@ from seasonal.admin import (
 __all__ = [
     "baselines",
     "calculator",
+    "feeds",
     "figures",
     "load_tests",
     "playbooks",

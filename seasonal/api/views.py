@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
@@ -18,6 +18,7 @@ from core.api.permissions import requires
 from core.api.strict import StrictSerializer, read_query
 from core.api.views import ApiView, user_of
 from core.walltime import berlin_wall
+from seasonal.api.secret_address import SecretAddressAuthentication
 from seasonal.ical import MEDIA_TYPE, Entry, calendar
 from seasonal.models import Season
 from seasonal.planning.calendar import SeasonCalendar
@@ -65,16 +66,45 @@ class SeasonCalendarView(ApiView):
         tags=["seasons"],
     )
     def get(self, request: Request) -> Response:
-        """Read anew at each request: two years back, and all that is planned."""
-        read_query(request, StrictSerializer)
-        now, territories = timezone.now(), own_territories(user_of(request))
-        first, last = (date(now.year + years, 1, 1) for years in (-2, 10))
-        planned = load_calendar(first, last)
-        rows = Season.objects.in_bulk([each.pk for each in planned.seasons])
-        entries = [_entry(rows[each.pk], planned, territories) for each in planned.seasons]
-        entries += _marked(load_marks(first, last, today=berlin_wall(now).date()))
-        text = calendar(entries, name=_("FreshOps seasons"), made_at=now)
-        return Response(text, headers={"Cache-Control": "no-store"})
+        """Read anew at each request."""
+        return _calendar_for(request)
+
+
+class SecretCalendarView(ApiView):
+    """The same by a personal address."""
+
+    authentication_classes = (SecretAddressAuthentication,)
+    permission_classes = (requires(GET=VIEW),)
+    renderer_classes = (CalendarRenderer,)
+
+    @extend_schema(
+        operation_id="get_season_calendar_by_address",
+        summary="The same calendar, by a personal secret address",
+        description=(
+            "For calendar programs, which can send no token. A person makes their address in the admin, and ends it "
+            "there. 404 where there is no such address, or where its owner may not see seasons any more."
+        ),
+        auth=[],
+        responses={(200, MEDIA_TYPE): OpenApiResponse(OpenApiTypes.STR, description="The calendar.")},
+        tags=["seasons"],
+    )
+    def get(self, request: Request, secret: str) -> Response:
+        """In the language of whoever the address belongs to: programs ask in none."""
+        with translation.override(user_of(request).language):
+            return _calendar_for(request)
+
+
+def _calendar_for(request: Request) -> Response:
+    """Two years back, and all that is planned."""
+    read_query(request, StrictSerializer)
+    now, territories = timezone.now(), own_territories(user_of(request))
+    first, last = (date(now.year + years, 1, 1) for years in (-2, 10))
+    planned = load_calendar(first, last)
+    rows = Season.objects.in_bulk([each.pk for each in planned.seasons])
+    entries = [_entry(rows[each.pk], planned, territories) for each in planned.seasons]
+    entries += _marked(load_marks(first, last, today=berlin_wall(now).date()))
+    text = calendar(entries, name=_("FreshOps seasons"), made_at=now)
+    return Response(text, headers={"Cache-Control": "no-store"})
 
 
 def _marked(marks: Marks) -> list[Entry]:

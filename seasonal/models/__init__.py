@@ -1,5 +1,6 @@
 from seasonal.models.campaigns import Campaign
 from seasonal.models.evidence import DailyReview, DrillKind, DrillRecord
+from seasonal.models.feeds import CalendarFeed
 from seasonal.models.freezes import FreezeException, FreezeScope, FreezeWindow
 from seasonal.models.hours import SeasonHours
 from seasonal.models.load_tests import LoadTest
@@ -20,6 +21,7 @@ __all__ = [
     "Baseline",
     "BaselineSource",
     "BurstBaseline",
+    "CalendarFeed",
     "Campaign",
     "CapacityPlan",
     "CountedFrom",

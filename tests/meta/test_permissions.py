@@ -14,7 +14,10 @@ from core.api.permissions import ModelPermissions
 # Path patterns that anyone may ask for. Each is here on purpose.
 PUBLIC = {"": 302, "healthz": 200, "readyz": 503, "metrics": 403}
 LOGIN = {"admin/login/", "admin/jsi18n/", "admin/logout/"}
-API_LOGIN = {"api/v1/auth/login/": 400}  # reached, and refused for what it lacks
+API_OTHERWISE = {
+    "api/v1/auth/login/": 400,  # reached, and refused for what it lacks
+    "api/v1/seasons/calendar/<slug:secret>.ics": 404,  # the address is the secret: a wrong one there is not
+}
 ELSEWHERE = "192.0.2.1"  # not this machine: /metrics trusts that one
 
 
@@ -66,7 +69,7 @@ def test_the_api_answers_strangers_with_401(client: Client, path: str) -> None:
     methods |= set(getattr(API[path].callback, "actions", None) or {})
     for method in methods:
         answer = getattr(client, method)(filled(path), data={}, content_type="application/json")
-        assert answer.status_code == API_LOGIN.get(path, 401), (method, path)
+        assert answer.status_code == API_OTHERWISE.get(path, 401), (method, path)
 
 
 def test_the_default_is_to_be_signed_in_and_to_have_the_right() -> None:
