@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log10
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from core.svg.elements import element
@@ -24,7 +25,13 @@ class Bar:
 
     @property
     def shown(self) -> str:
-        return self.text or f"{self.value:g}"
+        return self.text or in_figures(self.value)
+
+
+def in_figures(value: float) -> str:
+    """A number as people of the present language write it: 3.000 or 2,5 in German."""
+    whole = value == int(value)
+    return str(number_format(int(value) if whole else round(value, 6), force_grouping=True))
 
 
 def frame(bars: Sequence[Bar], parts: Sequence[SafeString], *, height: float, title: str, ident: str) -> SafeString:

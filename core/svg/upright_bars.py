@@ -5,7 +5,7 @@ from math import ceil
 
 from django.utils.safestring import SafeString
 
-from core.svg.bars import FRAMES, LABEL_SIZE, Bar, round_up
+from core.svg.bars import FRAMES, LABEL_SIZE, Bar, in_figures, round_up
 from core.svg.elements import at, element, percent
 from core.svg.metrics import text_width
 
@@ -54,7 +54,7 @@ def _texts(bars: Sequence[Bar], top: float) -> Iterator[SafeString]:
     rhythm = _rhythm([bar.label for bar in bars])
     if len(valued) < len(FRAMES):
         name = " ".join(frame for frame in FRAMES if frame not in valued)
-        yield element("text", {"class": f"scale {name}", "x": 0, "y": _TOP - 6}, f"{top:g}")
+        yield element("text", {"class": f"scale {name}", "x": 0, "y": _TOP - 6}, in_figures(top))
     for index, bar in enumerate(bars):
         middle = (index + 0.5) / len(bars)
         if valued:

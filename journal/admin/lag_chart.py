@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,13 +31,23 @@ def in_words(hours: Sequence[Hour]) -> str:
     delivered, parked = sum(hour.delivered for hour in hours), sum(hour.parked for hour in hours)
     told = ngettext(
         "%(count)s delivered in the last 24 hours", "%(count)s delivered in the last 24 hours", delivered
-    ) % {"count": delivered}
+    ) % {"count": _grouped(delivered)}
     if not parked:
         return _("%(told)s, none parked.") % {"told": told}
-    return _("%(told)s; %(parked)s parked and still waiting for a decision (red).") % {"told": told, "parked": parked}
+    return _("%(told)s; %(parked)s parked and still waiting for a decision (red).") % {
+        "told": told,
+        "parked": _grouped(parked),
+    }
 
 
 def _shown(hour: Hour) -> str:
     if not hour.parked:
-        return str(hour.delivered)
-    return _("%(delivered)s + %(parked)s parked") % {"delivered": hour.delivered, "parked": hour.parked}
+        return _grouped(hour.delivered)
+    return _("%(delivered)s + %(parked)s parked") % {
+        "delivered": _grouped(hour.delivered),
+        "parked": _grouped(hour.parked),
+    }
+
+
+def _grouped(number: int) -> str:
+    return str(number_format(number, force_grouping=True))

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +37,7 @@ def _verdict(season: Season, at: datetime, running: str, since: date | None = No
     if test is None:
         return unmet(format_lazy(_("No load test at {factor} times the normal load."), factor=f"{factor:g}"))
     day = berlin_wall(test.ran_at).date()
-    about = {"day": f"{day:%Y-%m-%d}", "version": test.version}
+    about = {"day": _told(day), "version": test.version}
     if float(test.evidence.get("seconds") or 0) < SHORTEST:
         return unmet(format_lazy(_("The load test of {day} lasted less than two minutes."), **about))
     if not test.passed:
@@ -45,3 +47,10 @@ def _verdict(season: Season, at: datetime, running: str, since: date | None = No
     if since and day < since:
         return unmet(format_lazy(_("The load test of {day} is older than 14 days before the season."), **about))
     return met(format_lazy(_("The load test of {day} kept every threshold."), **about))
+
+
+def _day(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+_told = lazy(_day, str)  # in the language of whoever is told

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
 from core.svg import Bar, bar_chart, element, shorten, sparkline, text_width
 from core.svg.bars import FRAMES, round_up
@@ -46,6 +47,12 @@ def test_texts_of_a_chart_are_escaped() -> None:
 @pytest.mark.parametrize(("value", "top"), [(0, 1), (7, 8), (22, 25), (100, 100), (101, 120), (0.3, 0.3)])
 def test_the_scale_ends_at_a_round_value(value: float, top: float) -> None:
     assert round_up(value) == pytest.approx(top)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(3227, "3.227"), (0.25, "0,25"), (7.0, "7"), (1_500_000, "1.500.000")])
+def test_figures_are_written_as_in_german(value: float, shown: str) -> None:
+    with override("de"):
+        assert Bar(label="02", value=value).shown == shown
 
 
 def test_a_line_needs_two_values() -> None:
