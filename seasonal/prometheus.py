@@ -38,9 +38,8 @@ class Prometheus:
         if not url:
             raise PrometheusError(_("No Prometheus is known here. Set PROMETHEUS_URL."), code="prometheus_unknown")
         self._url = url.rstrip("/")
-        self._pool = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=min(_CONNECTING, patience), read=patience), retries=False
-        )
+        timeout = urllib3.Timeout(total=patience, connect=min(_CONNECTING, patience))
+        self._pool = urllib3.PoolManager(timeout=timeout, retries=False)
 
     def query(self, promql: str, *, at: datetime | None = None) -> list[Sample]:
         """The vector that an expression gives at an aware instant (default: now), without what is no number.

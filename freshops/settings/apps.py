@@ -122,7 +122,7 @@ DATA_DIR = environment.data_dir
 DEMO = environment.demo
 DEMO_LEADS = environment.demo_leads
 METRICS_TOKEN = environment.metrics_token
-# Where the baselines of capacity plans are measured; empty: they are uploaded or entered.
+# Where the baselines of capacity plans, and the load of the moment, are measured; empty: the former are entered.
 PROMETHEUS_URL = environment.prometheus_url
 # Whose public holidays working days are counted by.
 OPERATIONS_STATE = environment.operations_state

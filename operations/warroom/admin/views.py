@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from core.admin.person import signed_in
 from operations.warroom.admin.room import season_room
@@ -19,6 +20,7 @@ REFRESH_SECONDS, WITHOUT_SCRIPT_SECONDS = 15, 60
 
 
 @never_cache
+@require_safe
 def war_room(request: HttpRequest, season: Season, frame: Mapping[str, Any]) -> HttpResponse:
     """The page, as it is now."""
     room = season_room(season, signed_in(request), timezone.now())
