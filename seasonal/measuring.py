@@ -42,6 +42,33 @@ def seconds_query(span: Span) -> str:
     return f"{total} / {count}"
 
 
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The highest rate of a class of routes in a territory, in requests per second."""
+
+    territory: str
+    workload: str
+    rate: Decimal
+
+
+def peak_query(span: Span) -> str:
+    """The highest rate of all steps."""
+    rate = f"sum {_BY} (rate(freshops_http_requests_total[{span.window}]))"
+    return f"max_over_time(({rate})[{span.back}:{span.step}])"
+
+
+def measure_peaks(prometheus: Prometheus, *, begin: datetime, end: datetime) -> list[Peak]:
+    """The highest rates over five minutes between two instants (aware), of every class and territory that had requests.
+
+    Raises PrometheusError.
+    """
+    span = Span(back=f"{int((end - begin).total_seconds())}s")
+    places = ((each.labels.get("territory", ""), each.labels.get("workload", ""), each.value)
+              for each in prometheus.query(peak_query(span), at=end))  # fmt: skip
+    found = [Peak(*each) for each in places if each[0] in Territory.values and each[1] in Workload.values]
+    return sorted(found, key=lambda one: (one.territory, one.workload))
+
+
 def measure(prometheus: Prometheus, *, at: datetime, span: Span) -> list[Measured]:
     """The load of every class and territory that has both figures. Raises PrometheusError."""
     seconds = {

@@ -9,15 +9,16 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.admin.person import signed_in
 from core.admin.texts import moment
+from core.console.previews import Preview
 from core.console.tables import Action
 from core.errors import DomainError
 from core.walltime import berlin_wall
@@ -30,7 +31,8 @@ from seasonal.capacity.deviation import deviations
 from seasonal.capacity.results import kept
 from seasonal.models import CapacityPlan, Season, Workload
 from seasonal.rights import PLAN, own_territories
-from seasonal.services.capacity import compute, gather_inputs, record_actual, save_plan
+from seasonal.services.actuals import fetch_actuals, record_actual
+from seasonal.services.capacity import compute, gather_inputs, save_plan
 
 
 class ActualForm(forms.Form):
@@ -78,6 +80,7 @@ class CapacityPlanAdmin(FiguresAdmin):
         return [
             path("calculator/", guarded(self.calculator_view), name="seasonal_capacityplan_calculator"),
             path("<int:pk>/actual/", guarded(self.actual_view), name="seasonal_capacityplan_actual"),
+            path("<int:pk>/fetch/", guarded(self.fetch_view), name="seasonal_capacityplan_fetch"),
             *super().get_urls(),
         ]
 
@@ -127,12 +130,7 @@ class CapacityPlanAdmin(FiguresAdmin):
 
     def actual_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Enter what came."""
-        user = signed_in(request)
-        if not user.has_perm(PLAN):
-            raise PermissionDenied
-        plan = self.get_queryset(request).filter(pk=pk).first()
-        if plan is None:
-            raise Http404
+        user, plan = signed_in(request), self._own(request, pk)
         form = ActualForm(request.POST or None, plan=plan)
         if request.method == "POST" and form.is_valid():
             territory, workload = form.cleaned_data["route"].split()
@@ -155,6 +153,39 @@ class CapacityPlanAdmin(FiguresAdmin):
         }
         context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **page}
         return TemplateResponse(request, "admin/costs/form.html", context, status=422 if form.errors else 200)
+
+    def fetch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask before, then fetch what came from Prometheus."""
+        user, plan = signed_in(request), self._own(request, pk)
+        back = reverse("admin:seasonal_capacityplan_change", args=[pk])
+        if request.method == "POST":
+            try:
+                count = len(fetch_actuals(actor=user, plan=plan))
+            except DomainError as refused:
+                messages.error(request, str(refused))
+            else:
+                told = ngettext("What came of %(count)s workload is recorded.",
+                                "What came of %(count)s workloads is recorded.", count)  # fmt: skip
+                messages.success(request, told % {"count": count})
+            return redirect(back)
+        preview = Preview(
+            question=_("Fetch what came in “%(season)s”?") % {"season": plan.season},
+            confirm=_("Fetch"),
+            changes=[],
+            consequences=[
+                _("Prometheus is asked for the highest requests per second over five minutes, on the season's days."),
+                _("Instances are those that such a load needs by the plan's own figures."),
+                _("What was entered before is replaced. It can be corrected by hand."),
+            ],
+        )
+        context = {"title": _("What came"), "original": plan, "cancel_url": back, "preview": preview}
+        return self._page(request, "question", context)
+
+    def _own(self, request: HttpRequest, pk: int) -> CapacityPlan:
+        """A plan whose territories are all the user's, for those who plan."""
+        if not signed_in(request).has_perm(PLAN):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request), pk=pk)
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         frame = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
@@ -180,9 +211,10 @@ def _usual_season(today: date) -> int | str:
 
 
 def _plan_page(plan: CapacityPlan, *, may_plan: bool) -> ObjectPage:
-    actuals = {(row.territory, row.workload): (row.peak_rate, row.instances) for row in plan.actuals.all()}
-    found = deviations(plan.results["routes"], actuals)
+    came = {(row.territory, row.workload): row for row in plan.actuals.select_related("recorded_by")}
+    found = deviations(plan.results["routes"], {route: (row.peak_rate, row.instances) for route, row in came.items()})
     enter = Action(label=_("Enter what came"), url=reverse("admin:seasonal_capacityplan_actual", args=[plan.pk]))
+    fetch = Action(label=_("Fetch what came"), url=reverse("admin:seasonal_capacityplan_fetch", args=[plan.pk]))
     author = person(plan.created_by)
     return ObjectPage(
         title=plan.name,
@@ -191,7 +223,7 @@ def _plan_page(plan: CapacityPlan, *, may_plan: bool) -> ObjectPage:
             _("saved %(when)s by %(who)s") % {"when": moment(plan.created_at), "who": author},
             _("model %(version)s") % {"version": plan.model_version},
         ],
-        actions=[enter] if may_plan else [],
+        actions=[fetch, enter] if may_plan else [],
         facts=plan_facts(plan.results),
-        tables=[deviation_table(found), *plan_tables(plan.inputs, plan.results)],
+        tables=[deviation_table(found, came), *plan_tables(plan.inputs, plan.results)],
     )

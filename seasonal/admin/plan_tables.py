@@ -9,13 +9,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.admin.texts import moment
 from core.console.badges import Tone, badge, with_note
 from core.console.start_page import Card
 from core.console.tables import Table
-from seasonal.admin.texts import NONE, day, euros, minutes, number, percent, territory_name, times, yes_no_badge
+from seasonal.admin.texts import NONE, day, euros, minutes, number, percent, person, territory_name, times, yes_no_badge
 from seasonal.capacity.connections import BEAT, RELAY, WORKERS
 from seasonal.capacity.deviation import TARGET, Deviation
-from seasonal.models import BaselineSource, Queue, Tier, Workload
+from seasonal.models import BaselineSource, PlanActual, Queue, Tier, Workload
 
 Kept = Mapping[str, Any]
 GOAL = (Decimal("0.40"), Decimal("0.60"))
@@ -248,16 +249,27 @@ def _hours(territory: str, levels: Mapping[str, int]) -> str:
     return f"{territory}: {', '.join(parts)}"
 
 
-def deviation_table(found: Sequence[Deviation]) -> Table:
-    """Plan against actual."""
+def deviation_table(found: Sequence[Deviation], came: Mapping[tuple[str, str], PlanActual]) -> Table:
+    """Plan against actual; `came`: (territory, workload) -> what is kept of it."""
 
     def signed(share: Decimal | None) -> str:
         return NONE if share is None else ("+" if share > 0 else "") + percent(share, 1)
 
+    def source(each: Deviation) -> SafeString:
+        row = came[each.territory, each.workload]
+        return with_note(row.get_source_display(), f"{moment(row.recorded_at)}, {person(row.recorded_by)}")
+
     return Table(
         ident="deviation",
         title=_("Plan and actual"),
-        columns=(_("Workload"), _("Planned peak"), _("Actual peak"), _("Deviation"), _("Instances: planned, actual")),
+        columns=(
+            _("Workload"),
+            _("Planned peak"),
+            _("Actual peak"),
+            _("Deviation"),
+            _("Instances: planned, actual"),
+            _("Source"),
+        ),
         rows=[
             (
                 with_note(_workload(each.workload), territory_name(each.territory)),
@@ -273,8 +285,9 @@ def deviation_table(found: Sequence[Deviation]) -> Table:
                     ),
                 ),
                 with_note(f"{each.planned_instances}, {each.instances}", signed(each.of_instances)),
+                source(each),
             )
             for each in found
         ],
-        empty=_("Nothing is entered yet. After the season, enter what came."),
+        empty=_("Nothing is entered yet. After the season, fetch or enter what came."),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.territory import Territory
 from leads.history import tracked
+from seasonal.models.measured import BaselineSource
 from seasonal.models.seasons import Season
 from seasonal.workload import Workload
 
@@ -55,6 +56,13 @@ class PlanActual(models.Model):
     workload = models.CharField(_("workload"), max_length=8, choices=Workload.choices)
     peak_rate = models.DecimalField(_("highest requests per second"), max_digits=10, decimal_places=4)
     instances = models.PositiveSmallIntegerField(_("instances needed"))
+    source = models.CharField(
+        _("source"),
+        max_length=10,
+        choices=BaselineSource.choices,
+        default=BaselineSource.MANUAL,
+        db_default=BaselineSource.MANUAL.value,
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
     )

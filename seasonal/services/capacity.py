@@ -17,7 +17,7 @@ from seasonal.capacity.plan import MODEL_VERSION, compute_plan
 from seasonal.capacity.results import Result, kept
 from seasonal.capacity.workers import Burst
 from seasonal.errors import PlanRefused, constraint_errors
-from seasonal.models import CapacityPlan, PlanActual, Season, Workload
+from seasonal.models import CapacityPlan, Season, Workload
 from seasonal.planning.calendar import MAIN_MARKET, PlannedSeason, SeasonCalendar
 from seasonal.planning.demand import TerritoryDemand, levels
 from seasonal.querysets.figures import (
@@ -114,29 +114,6 @@ def save_plan(*, actor: User, season: Season, name: str, inputs: Inputs) -> Capa
             results=kept(result),
             created_by=actor,
         )
-
-
-def record_actual(
-    *, actor: User, plan: CapacityPlan, territory: str, workload: str, peak_rate: Decimal, instances: int
-) -> PlanActual:
-    """Keep what came in a workload of a territory; a later entry takes the place of the former.
-
-    Raises PlanRefused where the plan has no such workload.
-    """
-    if not any((each["territory"], each["workload"]) == (territory, workload) for each in plan.results["routes"]):
-        raise PlanRefused(_("The plan has no %(workload)s in %(territory)s.") % {
-            "workload": workload, "territory": territory,
-        })  # fmt: skip
-    if peak_rate < 0 or instances < 0:
-        raise PlanRefused(_("A rate and a number of instances are not negative."))
-    with transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
-        row, _made = PlanActual.objects.update_or_create(
-            plan=plan,
-            territory=territory,
-            workload=workload,
-            defaults={"peak_rate": peak_rate, "instances": instances, "recorded_by": actor},
-        )
-    return row
 
 
 def _within(season: Season, day: date) -> date:

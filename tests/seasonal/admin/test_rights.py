@@ -74,6 +74,7 @@ CHANGED: Doors = {
     "new region": (lambda: f"{BASE}/region/add/", FROM_LEAD),
     "new shares": (lambda: f"{BASE}/regionshare/add/", FROM_LEAD),
     "enter actual": (lambda: f"{BASE}/capacityplan/{plan().pk}/actual/", FROM_LEAD),
+    "fetch actuals": (lambda: f"{BASE}/capacityplan/{plan().pk}/fetch/", FROM_LEAD),
     "approve size": (lambda: f"{BASE}/fleetsize/add/", FROM_ADMINISTRATOR),
 }
 NEVER = ("season", "operatingprofile", "baseline", "fleetsize", "hourlyprice")

@@ -13,7 +13,8 @@ from seasonal.models import Season, SeasonReport
 from seasonal.reporting.markdown import table
 from seasonal.reporting.sections import Section, register, sections
 from seasonal.services.activation import activate_season, roll_back_activation
-from seasonal.services.capacity import gather_inputs, record_actual, save_plan
+from seasonal.services.actuals import record_actual
+from seasonal.services.capacity import gather_inputs, save_plan
 from seasonal.services.evidence import record_drill, write_review
 from seasonal.services.load_tests import record_load_test
 from seasonal.services.playbooks import finish_milestone, reopen_milestone, skip_milestone

@@ -11,8 +11,9 @@ from seasonal.capacity.deviation import deviations
 from seasonal.errors import PlanRefused, SeasonRefused
 from seasonal.models import Baseline, CapacityPlan, FleetSize, Season
 from seasonal.scaling.proof import prove
+from seasonal.services.actuals import record_actual
 from seasonal.services.baselines import UploadRefused, upload_baselines
-from seasonal.services.capacity import WhatIf, compute, gather_inputs, record_actual, save_plan
+from seasonal.services.capacity import WhatIf, compute, gather_inputs, save_plan
 from seasonal.services.scaling import fleet_model, render_model
 from tests.factories import UserFactory
 
