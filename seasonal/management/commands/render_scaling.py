@@ -26,16 +26,13 @@ class Command(BaseCommand):
         add("--year", type=int, help="default: the year of the files that are there, else this year")
         add("--check", action="store_true", help="write nothing; name the files that are stale, and exit 1 if any is")
         add("--output", type=Path, default=DEPLOY, help="folder to write to (default: deploy/k8s)")
-        add("--namespace", default=USUAL.namespace, help="Kubernetes namespace of the fleet")
         add("--image", default=USUAL.image, help="image that all of it runs, with its tag")
         add("--prometheus", default=USUAL.prometheus, help="where KEDA asks Prometheus")
 
     def handle(self, *args: Any, year: int | None, check: bool, output: Path, **options: Any) -> None:
         there = {path.name: path.read_text("utf-8") for path in output.glob("*.yaml")} if output.is_dir() else {}
         year = year or _year_of(there) or today().year
-        place = Place(
-            namespace=options["namespace"], image=options["image"], prometheus=options["prometheus"].rstrip("/")
-        )
+        place = Place(image=options["image"], prometheus=options["prometheus"].rstrip("/"))
         try:
             model = fleet_model(year)
         except DomainError as refused:

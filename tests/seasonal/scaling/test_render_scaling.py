@@ -1,6 +1,7 @@
 """`manage.py render_scaling`: the files of the project are fresh, stale ones are named, wrong ones too."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils.translation import override
 
 from freshops.environment import BASE_DIR
 from seasonal.models import FleetSize, Season
+from seasonal.scaling.rendering import NAMESPACE
 from seasonal.scaling.validation import Schemas
 from seasonal.services.scaling import faults_of, render_year, shortfalls_of, stale_files
 
@@ -126,3 +128,13 @@ def test_what_is_wrong_is_named_with_its_file(old: str, new: str, fault: str) ->
     assert old in text
     found = faults_of({name: text.replace(old, new)}, year=2027)
     assert any(each.startswith(f"{name}: ") and fault in each for each in found)
+
+
+def test_the_fleet_lies_where_the_alerts_look_for_it(folder: Path) -> None:
+    for path in folder.glob("*.yaml"):
+        named = {each["metadata"]["namespace"] for each in yaml.safe_load_all(path.read_text("utf-8"))}
+        assert named == {NAMESPACE}
+    rules = (BASE_DIR / "deploy" / "prometheus" / "rules" / "capacity.yml").read_text("utf-8")
+    assert set(re.findall(r'kube_deployment_status_replicas_available\{namespace="([^"]+)"', rules)) == {NAMESPACE}
+    with pytest.raises(TypeError, match="namespace"):
+        call_command("render_scaling", namespace="elsewhere", output=folder)
