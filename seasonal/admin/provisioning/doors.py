@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -26,12 +24,13 @@ from journal.admin.page import ObjectPage
 from seasonal.admin.asking import ask
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.provisioning import tables
+from seasonal.admin.provisioning.approval_form import ApprovalForm
 from seasonal.admin.provisioning.zips import zip_response
 from seasonal.admin.texts import number
 from seasonal.models import Provisioning, ProvisioningState, Season
 from seasonal.models.provisioning import UNDER_WAY
 from seasonal.rights import APPROVE, PLAN, sees_all_territories
-from seasonal.services.approving import Approval, approve_provisioning, as_seen
+from seasonal.services.approving import approve_provisioning
 from seasonal.services.provisioning import (
     begin_provisioning,
     cancel_provisioning,
@@ -41,24 +40,6 @@ from seasonal.services.provisioning import (
 )
 from seasonal.services.scaling import check_year, render_year
 from seasonal.tasks import provision_season
-
-RAISE, KEEP = "raise", "keep"
-
-
-class ApprovalForm(forms.Form):
-    """What is approved, and why."""
-
-    sizes = forms.ChoiceField(
-        label=gettext_lazy("Sizes"),
-        widget=forms.RadioSelect,
-        choices=[
-            (RAISE, gettext_lazy("approve as many as the model wants")),
-            (KEEP, gettext_lazy("go on within those approved before")),
-        ],
-    )
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=255)
-    # The numbers on the page, signed for this one: what is approved is what was seen.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 @admin.register(Provisioning)
@@ -162,14 +143,10 @@ class ProvisioningAdmin(FiguresAdmin):
         """Let it go on: with larger sizes, or within those that are there."""
         user, row = signed_in(request), self._row(request, pk, right=APPROVE)
         short = season_shortfalls(row.season)
-        fresh = Signer(salt=f"approve-{row.pk}").sign_object(as_seen(short))
-        form = ApprovalForm(request.POST or None, initial={"seen": fresh})
+        form = ApprovalForm(request.POST or None, row=row, short=short)
 
-        def approve(said: dict[str, Any]) -> None:
-            form.data = {**request.POST.dict(), "seen": fresh}  # should it be refused, the page shows what is short now
-            seen = _seen(said["seen"], row)
-            approval = Approval(actor=user, reason=said["reason"], raise_sizes=said["sizes"] == RAISE, seen=seen)
-            approve_provisioning(provisioning=row, approval=approval)
+        def approve(_said: dict[str, Any]) -> None:
+            approve_provisioning(provisioning=row, approval=form.approval(user))
             _hand_over(request, row)
 
         return ask(
@@ -254,14 +231,6 @@ class ProvisioningAdmin(FiguresAdmin):
     @admin.display(description=gettext_lazy("begun on"), ordering="begun_at")
     def begun_column(self, row: Provisioning) -> str:
         return moment(row.begun_at)
-
-
-def _seen(signed: str, row: Provisioning) -> list[str]:
-    """What a page has shown; nothing where it was not ours."""
-    try:
-        return list(Signer(salt=f"approve-{row.pk}").unsign_object(signed))
-    except BadSignature:
-        return []
 
 
 def _hand_over(request: HttpRequest, row: Provisioning) -> None:
