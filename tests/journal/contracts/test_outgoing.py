@@ -1,6 +1,7 @@
 """What our own services record keeps its contract, type by type."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -29,7 +30,7 @@ from operations.incidents.services import (
 )
 from operations.incidents.services.escalation import escalate
 from seasonal.models import Season
-from seasonal.services.activation import activate_season, end_season, roll_back_activation
+from seasonal.services.activation import activate_season, close_missed_season, end_season, roll_back_activation
 from seasonal.services.seasons import open_season
 from tests.factories import UserFactory
 from tests.leads.imports.files import csv_file, import_file
@@ -108,6 +109,9 @@ def _season(boss: User) -> None:
     roll_back_activation(season=season, actor=boss, reason="Doch nicht")
     activate_season(season=season, actor=boss, reason="Nun aber")
     end_season(season=season, actor=None)
+    forgotten = Season.objects.get(kind="oktoberfest", starts_on__year=2027)
+    open_season(season=forgotten, actor=boss)
+    close_missed_season(season=forgotten, at=datetime(2027, 10, 16, 9, tzinfo=UTC))
 
 
 def _all_types(boss: User, sink: Sink) -> Iterator[Event]:
