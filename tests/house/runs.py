@@ -61,7 +61,7 @@ class Runs:
             )
         run = Run(process, output, f"http://127.0.0.1:{self.port}")
         self._runs.append(run)
-        wait_for(lambda: run.said("FreshOps is ready"), 180, "the run to be ready")
+        wait_for(lambda: run.said("FreshOps is ready"), 300, "the run to be ready")
         return run
 
     def end(self) -> None:
