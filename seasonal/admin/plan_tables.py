@@ -55,7 +55,7 @@ def _workload(name: str) -> str:
 def _process(name: str) -> str:
     """A holder of connections: "queries DE", or what works behind the web server."""
     workload, _blank, territory = name.partition(" ")
-    behind = {WORKERS: str(Tier.WORKERS.label), RELAY: _("Relay of events"), BEAT: _("Clock")}
+    behind = {WORKERS: str(Tier.WORKERS.label), RELAY: _("Relay of events"), BEAT: _("Scheduler")}
     return f"{_workload(workload)}, {territory_name(territory)}" if territory else behind.get(name, name)
 
 
