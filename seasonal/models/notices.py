@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from seasonal.models.playbooks import Milestone
+
 
 class NoticeState(models.TextChoices):
     PENDING = "PENDING", _("pending")
@@ -17,7 +19,8 @@ class NoticeState(models.TextChoices):
 
 class LateNotice(models.Model):
     """The mail of a Berlin day to a person. What is in it is looked up when it is sent; `message_id` is that of every
-    attempt, so that a mail server or reader can tell a repetition."""
+    attempt, so that a mail server or reader can tell a repetition. `closed`: what a mail that was sent named as closed;
+    nobody is told of that again."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
     day = models.DateField(_("day"))
@@ -36,6 +39,9 @@ class LateNotice(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True)
     error = models.TextField(_("last error"), blank=True, default="", db_default="")
     message_id = models.CharField(_("message id"), max_length=200, unique=True)
+    closed = models.ManyToManyField(
+        Milestone, related_name="last_mails", db_table="season_late_notices_closed", verbose_name=_("closed")
+    )
 
     class Meta:
         db_table = "season_late_notices"

@@ -1,12 +1,10 @@
 """Which milestones there are, and which are late."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
-
-from core.walltime import berlin_instant
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from core.models import User
@@ -19,10 +17,12 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return self.filter(state="OPEN", due_on__lt=day)
 
     def told_on(self, day: date) -> "MilestoneQuerySet":
-        """What the mails of a Berlin day tell of: what is late, and what was closed on that day because it was left
-        open for so long."""
-        begin, end = (berlin_instant(datetime.combine(each, time())) for each in (day, day + timedelta(days=1)))
-        return self.filter(Q(state="OPEN", due_on__lt=day) | Q(state="LAPSED", done_at__gte=begin, done_at__lt=end))
+        """What the mails of a Berlin day tell of: what is late, and what was closed because it was left open for so
+        long, as long as no mail of an earlier day that was sent has named it."""
+        from seasonal.models import LateNotice
+
+        told = LateNotice.objects.filter(state="SENT", day__lt=day, closed=OuterRef("pk"))
+        return self.filter(Q(state="OPEN", due_on__lt=day) | Q(~Exists(told), state="LAPSED"))
 
     def of_person(self, user: "User", *, leads: bool) -> "MilestoneQuerySet":
         """Those that somebody answers for: their own and, for those who lead (`leads`), what is nobody's."""

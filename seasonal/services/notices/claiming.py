@@ -1,5 +1,6 @@
 """Taking a mail for oneself for a while, and recording what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from core.dbclock import database_now
 from core.mail.failures import MailFailure, MailRefused, MailServerUnavailable
 from core.walltime import berlin_wall
-from seasonal.models import LateNotice, NoticeState
+from seasonal.models import LateNotice, MilestoneState, NoticeState
 from seasonal.services.notices.mail import NoticeMail, mail_of
 from seasonal.services.notices.recipients import told_by_person
 
@@ -21,11 +22,12 @@ _FIRST_DELAY, _LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A mail that is ours to send."""
+    """A mail that is ours to send: how many milestones it names, and which of them as closed."""
 
     notice_id: int
     attempts: int
     milestones: int
+    closed: Sequence[int]
     mail: NoticeMail
 
 
@@ -47,7 +49,8 @@ def claim_notice(*, worker: str) -> Claim | None:
         LateNotice.objects.filter(pk=notice.pk).update(
             claimed_by=worker, claimed_until=now + LEASE, attempts=F("attempts") + 1
         )
-        return Claim(notice.pk, notice.attempts + 1, len(told), mail_of(notice, told))
+        closed = [each.pk for each in told if each.state == MilestoneState.LAPSED]
+        return Claim(notice.pk, notice.attempts + 1, len(told), closed, mail_of(notice, told))
     return None
 
 
@@ -59,7 +62,10 @@ def record_sending(*, worker: str, claim: Claim, failure: MailFailure | None) ->
     if failure is None:
         unsent = LateNotice.objects.filter(pk=claim.notice_id).exclude(state=NoticeState.SENT)
         sent = {"state": NoticeState.SENT, "sent_at": now, "error": "", "milestones": claim.milestones}
-        return NoticeState.SENT if unsent.update(**sent, **free) else None
+        if not unsent.update(**sent, **free):
+            return None
+        LateNotice.objects.get(pk=claim.notice_id).closed.add(*claim.closed)
+        return NoticeState.SENT
     made = not isinstance(failure, MailServerUnavailable)
     given_up = isinstance(failure, MailRefused) or claim.attempts >= MAX_ATTEMPTS
     state = NoticeState.FAILED if made and given_up else NoticeState.PENDING

@@ -10,8 +10,8 @@ from seasonal.models import Milestone
 
 
 def told_by_person(today: date) -> dict[User, list[Milestone]]:
-    """What was due before a Berlin day and is open, and what was closed on it as left open, by whoever is told: the
-    person who is named for it, else (nobody is, or no mail reaches them) everyone who leads."""
+    """What was due before a Berlin day and is open, and what was closed as left open, by whoever is told: the person
+    who is named for it, else (nobody is, or no mail reaches them) everyone who leads."""
     late = Milestone.objects.told_on(today).select_related("season", "owner_user").order_by("due_on", "pk")
     leads: list[User] | None = None
     found: dict[User, list[Milestone]] = {}

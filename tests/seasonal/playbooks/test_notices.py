@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from pytest_django.fixtures import Settings
 
 from core.dbclock import database_now
@@ -215,9 +216,42 @@ def test_what_was_left_open_long_after_the_season_is_said_once(sink: Sink, late:
     kept = late.history.latest("pgh_id").pgh_context  # type: ignore[attr-defined]
     assert (kept["source"], "left open" in kept["reason"]) == ("task", True)
 
-    LateNotice.objects.update(day=today() - timedelta(days=1))
-    Milestone.objects.filter(pk=late.pk).update(done_at=database_now() - timedelta(days=1))
+    a_day_passes(late)
     assert send() == Sent()
+
+
+def a_day_passes(closed: Milestone) -> None:
+    """What was sent, and closed, today was yesterday."""
+    wait(days=1)
+    for notice in LateNotice.objects.order_by("day"):
+        LateNotice.objects.filter(pk=notice.pk).update(day=notice.day - timedelta(days=1))
+    Milestone.objects.filter(pk=closed.pk).update(done_at=F("done_at") - timedelta(days=1))
+
+
+def test_what_was_closed_is_told_until_a_mail_about_it_was_sent(
+    sink: Sink, late: Milestone, over: Season, settings: Settings
+) -> None:
+    """The mail server is away over two midnights."""
+    there = settings.EMAIL_PORT
+    settings.EMAIL_PORT = 1  # nobody listens there
+    for _day in range(2):
+        with pytest.raises(MailServerUnavailable):
+            send()
+        a_day_passes(late)
+    settings.EMAIL_PORT = there
+    assert send() == Sent(queued=1, sent=1)
+    assert sink.mails[0].message["Subject"] == "1 milestone was left open and is closed"
+    assert sorted(LateNotice.objects.values_list("state", flat=True)) == ["CANCELLED", "CANCELLED", "SENT"]
+
+    a_day_passes(late)
+    assert send() == Sent()
+
+
+def test_everyone_who_leads_is_told_what_was_closed(sink: Sink, late: Milestone, over: Season, lead: User) -> None:
+    """That the first of the day's mails was sent keeps nobody from having theirs."""
+    other = UserFactory.create(role="lead")
+    assert send() == Sent(queued=2, sent=2)
+    assert {mail.recipient for mail in sink.mails} == {lead.email, other.email}
 
 
 @pytest.mark.parametrize("of", ["season", "milestone", "another milestone", "state"])
