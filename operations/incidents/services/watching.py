@@ -3,7 +3,8 @@
 So a lost sample is an incident also where Prometheus is away; and whichever comes second joins the first.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import connection
 
 from core.dbclock import database_now
 from core.sqlfiles import read_sql
-from operations.incidents.models import IncidentAlert, Source
+from operations.incidents.models import AlertStatus, IncidentAlert, Source
 from operations.incidents.services.signals import take_signals
 from operations.incidents.signals import Signal
 from operations.kpis.registry import KPIS
@@ -25,18 +26,37 @@ def watch_rules() -> dict[str, int]:
 
     Of more than AT_ONCE the rest is left to the next look.
     """
-    new = _new()
+    found = [Found(*row) for row in _ask("violations")]
+    for case in found:
+        if case.told_before:
+            _keep_on(case)
+    new = [case.signal() for case in found if not case.told_before]
     over = [_over(row) for row in IncidentAlert.objects.filter(pk__in=[pk for (pk,) in _ask("violations_over")])]
     if new or over:
         take_signals(signals=[*new, *over])
     return {"new": len(new), "over": len(over)}
 
 
-def _new() -> Sequence[Signal]:
-    return [
-        _signal(alert, fingerprint, territory, starts_at=since)
-        for alert, fingerprint, territory, since in _ask("violations")
-    ]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case that is not known as one that goes on; `told_before`: it was, since the same instant."""
+
+    alert: str
+    fingerprint: str
+    territory: str
+    since: datetime
+    told_before: bool
+
+    def signal(self) -> Signal:
+        """The case as what fires."""
+        return _signal(self.alert, self.fingerprint, self.territory, starts_at=self.since)
+
+
+def _keep_on(case: Found) -> None:
+    """It goes on after all: whoever was called for it is not called again, neither by a rule nor by its alert."""
+    IncidentAlert.objects.filter(
+        fingerprint=case.fingerprint, starts_at=case.since, status=AlertStatus.RESOLVED
+    ).update(status=AlertStatus.FIRING, ends_at=None)
 
 
 def _over(row: IncidentAlert) -> Signal:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.services.jobs import run_once, slot_of
 from operations.facts.models import Sample
-from operations.incidents.models import EntryKind, Incident, IncidentAlert, IncidentState, Source
+from operations.incidents.models import AlertStatus, EntryKind, Incident, IncidentAlert, IncidentState, Source
 from operations.incidents.services import close_incident, publish_postmortem, resolve_incident, save_postmortem
 from operations.incidents.services.watching import watch_rules
 from tests.api.client import Api
@@ -177,3 +177,35 @@ def test_what_has_been_taken_back_is_over() -> None:
     watch_rules()
     Sample.objects.filter(pk=sample.pk).update(voided_at=timezone.now(), void_reason="A test parcel")
     assert watch_rules() == {"new": 0, "over": 1}
+
+
+def _said_to_be_over(sample: Sample) -> None:
+    """A row as the release before left it: it took a loss for over after a day."""
+    IncidentAlert.objects.filter(fingerprint=f"rule:SampleLost:{sample.pk}").update(
+        status=AlertStatus.RESOLVED, ends_at=timezone.now() - timedelta(days=3)
+    )
+
+
+def test_a_loss_that_people_were_called_for_once_calls_nobody_again(alertmanager: Api) -> None:
+    sample = lose_sample(hours=96)
+    watch_rules()
+    deliver(alertmanager, alert("SampleLost", territory="DE"))
+    _resolved_by_hand(Incident.objects.get())
+    _said_to_be_over(sample)
+    assert watch_rules() == {"new": 0, "over": 0}
+    assert Incident.objects.get().state == IncidentState.RESOLVED
+    # It is known again: neither its alert, which fires on, nor the next look calls anybody.
+    deliver(alertmanager, alert("SampleLost", territory="DE"))
+    assert watch_rules() == {"new": 0, "over": 0}
+    incident = Incident.objects.get()
+    assert (incident.state, incident.paging_round) == (IncidentState.RESOLVED, 1)
+
+
+def test_what_is_lost_again_later_is_a_new_case() -> None:
+    sample = lose_sample(hours=96)
+    watch_rules()
+    _close(Incident.objects.get())
+    _said_to_be_over(sample)
+    Sample.objects.filter(pk=sample.pk).update(lost_at=timezone.now() - timedelta(hours=1))
+    assert watch_rules() == {"new": 1, "over": 0}
+    assert Incident.objects.active().exists()

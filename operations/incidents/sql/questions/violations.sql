@@ -1,7 +1,8 @@
 -- What our own data say is wrong that an alert would say too, each case by itself, so that a second lost sample is noticed
 -- while the first is still lost: the cases that are not known yet. A case is known by its fingerprint as long as it is not
--- over; the instant since when it is so may be corrected. The oldest of each alert and territory come first, so many at a
--- time: a flood in one hides no case of another, and the rest of it comes with the next looks.
+-- over; the instant since when it is so may be corrected. One that was said to be over, and is so still or again since the
+-- same instant, is told apart: people have been called for it. The oldest of each alert and territory come first, so many
+-- at a time: a flood in one hides no case of another, and the rest of it comes with the next looks.
 WITH promised AS MATERIALIZED (
     -- The target of the KPI, by which the alert counts too.
     SELECT t.territory,
@@ -30,7 +31,8 @@ found AS (
           FROM job_runs r WHERE r.job = 'verify_protection' AND r.succeeded ORDER BY r.finished_at DESC LIMIT 1) last
     WHERE last.drifted > 0
 )
-SELECT n.alert, n.fingerprint, n.territory, n.since
+SELECT n.alert, n.fingerprint, n.territory, n.since,
+       EXISTS (SELECT FROM incident_alerts a WHERE a.fingerprint = n.fingerprint AND a.starts_at = n.since) AS told_before
 FROM (SELECT f.*, row_number() OVER (PARTITION BY f.alert, f.territory ORDER BY f.since, f.fingerprint) AS place
       FROM found f
       WHERE NOT EXISTS (SELECT FROM incident_alerts a
