@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from time import monotonic
 from typing import Any
 
 import urllib3
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 
 _CONNECTING, _ANSWERING = 3.0, 20.0
-_MOST_BYTES = 5_000_000
+_MOST_BYTES, _PIECE = 5_000_000, 65_536
 
 
 class PrometheusError(DomainError):
@@ -37,7 +38,7 @@ class Prometheus:
     def __init__(self, url: str, *, patience: float = _ANSWERING) -> None:
         if not url:
             raise PrometheusError(_("No Prometheus is known here. Set PROMETHEUS_URL."), code="prometheus_unknown")
-        self._url = url.rstrip("/")
+        self._url, self._patience = url.rstrip("/"), patience
         timeout = urllib3.Timeout(total=patience, connect=min(_CONNECTING, patience))
         self._pool = urllib3.PoolManager(timeout=timeout, retries=False)
 
@@ -60,7 +61,7 @@ class Prometheus:
             answer = self._pool.request("POST", self._url + path, fields=fields, encode_multipart=False,
                                         preload_content=False)  # fmt: skip
             try:
-                raw = answer.read(_MOST_BYTES)
+                raw = self._read(answer)
             finally:
                 answer.release_conn()
             body = json.loads(raw)
@@ -71,6 +72,16 @@ class Prometheus:
         if not isinstance(body, dict):
             raise PrometheusError(_("What answers at %(url)s is no Prometheus.") % {"url": self._url})
         return body
+
+    def _read(self, answer: urllib3.BaseHTTPResponse) -> bytes:
+        """All of it, as long as it comes within our patience: the pool's timeout is one of each piece."""
+        until = monotonic() + self._patience
+        raw = b""
+        while len(raw) < _MOST_BYTES and (piece := answer.read1(_PIECE)):
+            raw += piece
+            if monotonic() > until:
+                raise urllib3.exceptions.TimeoutError("too slow")
+        return raw
 
 
 def _samples(result: Sequence[Mapping[str, Any]]) -> list[Sample]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import inf
+from time import monotonic
 
 import structlog
 from django.db import OperationalError, connection, transaction
@@ -25,13 +27,13 @@ def consume_all(*, patient: bool = True) -> int:
     return consume_waiting(subscriptions_waiting(Kind.CONSUMER), patient=patient)
 
 
-def consume_waiting(waiting: Sequence[Subscription], *, patient: bool = True) -> int:
-    """The same for those consumers that are known to wait."""
+def consume_waiting(waiting: Sequence[Subscription], *, patient: bool = True, until: float = inf) -> int:
+    """The same for those consumers that are known to wait; none is begun after `until` (monotonic)."""
     found = consumers()
     return sum(
         consume(subscription=subscription, consumer=found[subscription.target], patient=patient)
         for subscription in waiting
-        if subscription.target in found
+        if subscription.target in found and monotonic() < until
     )
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 import structlog
 from django.db import OperationalError, connection
 
-from journal.relay.consuming import consume_all
+from journal.models import Subscription
+from journal.relay.consuming import consume_waiting
 
 SECONDS = 2.0
 # Somebody who holds a lead's lock for longer is not waited for: the relay is patient.
@@ -18,14 +19,14 @@ log = structlog.get_logger(__name__)
 
 
 def deliver_now(event_ids: Sequence[UUID]) -> None:
-    """Give consumers what is due, for at most two seconds; the relay does the rest, and whatever fails here.
+    """Give what is due to the consumers that these events wait for, for at most two seconds; the relay does the rest.
 
     Outside a transaction. Never raises: the events are recorded, and that is what the caller promised.
     """
     until = monotonic() + SECONDS
     try:
         with _short_of_time():
-            while monotonic() < until and consume_all(patient=False) and _pending(event_ids):
+            while (waiting := _waiting_for(event_ids)) and consume_waiting(waiting, patient=False, until=until):
                 pass
     except OperationalError as error:
         log.info("events are left to the relay", events=len(event_ids), error=str(error).strip())
@@ -45,15 +46,18 @@ def _short_of_time() -> Iterator[None]:
             cursor.execute("RESET lock_timeout")
 
 
-def _pending(event_ids: Sequence[UUID]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
+def _waiting_for(event_ids: Sequence[UUID]) -> list[Subscription]:
+    """The consumers that have not had all of these events yet."""
+    return list(
+        Subscription.objects.raw(
             """
-            SELECT EXISTS (
+            SELECT s.* FROM integration.subscriptions s
+            WHERE s.kind = 'CONSUMER' AND s.state = 'ACTIVE' AND EXISTS (
                 SELECT FROM integration.event_deliveries d
-                JOIN integration.subscriptions s ON s.id = d.subscription_id AND s.kind = 'CONSUMER'
-                WHERE d.event_id = ANY (%s) AND d.state = 'PENDING' AND d.due_at <= clock_timestamp())
+                WHERE d.subscription_id = s.id AND d.event_id = ANY (%s)
+                  AND d.state = 'PENDING' AND d.due_at <= clock_timestamp())
+            ORDER BY s.id
             """,
             [list(event_ids)],
         )
-        return bool(cursor.fetchone()[0])
+    )

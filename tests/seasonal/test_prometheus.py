@@ -3,6 +3,7 @@
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -112,6 +113,26 @@ def test_something_else_at_the_address() -> None:
         thread.start()
         with pytest.raises(PrometheusError, match="kein Prometheus"):
             Prometheus(f"http://127.0.0.1:{stranger.server_port}").query("up")
+        thread.join()
+
+
+def test_an_answer_that_trickles_is_waited_for_no_longer_than_said() -> None:
+    ended = threading.Event()
+
+    class Slow(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while not ended.wait(0.05):
+                    self.wfile.write(b" ")
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Slow) as slow:
+        thread = threading.Thread(target=slow.handle_request)
+        thread.start()
+        with pytest.raises(PrometheusError, match="antwortet nicht"):
+            Prometheus(f"http://127.0.0.1:{slow.server_port}", patience=0.5).query("up")
+        ended.set()
         thread.join()
 
 

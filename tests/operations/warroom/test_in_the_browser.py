@@ -13,6 +13,10 @@ from tests.operations.kpis.desks import refresh, samples
 from tests.operations.warroom.scene import opened, room_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+HIDE = """
+Object.defineProperty(document, "hidden", {configurable: true, get: () => true});
+document.dispatchEvent(new Event("visibilitychange"));
+"""
 LONG = "Etikettendruckerwarteschlangenüberwachungsprotokollauswertung"
 
 
@@ -91,3 +95,24 @@ def test_what_is_no_longer_up_to_date_is_said_until_it_is(live: Live) -> None:
     shown.unroute("**/war-room/")
     later(shown)
     expect(shown.locator("#room-stale")).to_be_hidden()
+
+
+def test_a_page_that_is_hidden_asks_for_nothing(live: Live) -> None:
+    shown, _season = watched(live)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    shown.route("**/war-room/", hold)
+    with shown.expect_request("**/war-room/"):
+        shown.clock.run_for(REFRESH_SECONDS * 1000)
+    shown.evaluate(HIDE)  # while it waits for an answer
+    leads_wait(title="Trouble")
+    held[0].continue_()
+    expect(shown.locator("#incidents")).to_contain_text("Trouble")
+
+    asked: list[str] = []
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.clock.run_for(5 * REFRESH_SECONDS * 1000)
+    assert asked == []

@@ -53,7 +53,6 @@
   }
 
   async function ask() {
-    clearTimeout(timer);
     try {
       const answer = await fetch(location.href, { signal: AbortSignal.timeout(every) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -63,7 +62,8 @@
     } catch {
       stale.hidden = false;
     }
-    timer = setTimeout(ask, every);
+    clearTimeout(timer);
+    if (!document.hidden) timer = setTimeout(ask, every);
   }
 
   // Nobody reads a hidden page; who comes back to it sees the present at once.
