@@ -15,6 +15,7 @@ from core.admin.person import signed_in
 from core.admin.texts import moment
 from core.console.previews import Change, Preview
 from core.errors import DomainError
+from core.walltime import berlin_wall
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.planner import YEARS
 from seasonal.admin.texts import day, days
@@ -148,13 +149,16 @@ def _easters(seasons: Sequence[MovedSeason]) -> list[str]:
 
 
 def _left(moved: Moved) -> Iterator[str]:
-    """What is there already, by name."""
+    """What is there already, and what begins in another year, by name."""
     for season in moved.seasons:
         if season.there:
             yield _("“%(season)s” is there already, and stays as it is.") % {"season": season.there}
     for each in moved.campaigns:
         if each.is_there:
             yield _("The campaign “%(name)s” is there already, and stays as it is.") % {"name": each.campaign}
+    for campaign in moved.left_out:
+        told = {"name": campaign, "year": berlin_wall(campaign.starts_at).year}
+        yield _("The campaign “%(name)s” begins in %(year)s. It is copied with that year.") % told
 
 
 def _what_is_copied(moved: Moved) -> Iterator[str]:

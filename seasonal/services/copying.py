@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import pghistory
 from django.db import transaction
@@ -15,6 +16,7 @@ from seasonal.models import Campaign, Season, SeasonHours, Uplift
 from seasonal.planning.next_year import NextYear, next_times_of, next_year_of
 from seasonal.rights import own_territories
 from seasonal.services.seasons import PLANNED_FIELDS
+from seasonal.services.turns import COPYING, take_turn
 
 _DAY = timedelta(days=1)
 
@@ -40,27 +42,31 @@ class MovedCampaign:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What would be copied, or was."""
+    """What would be copied, or was, and the campaigns that were not since they begin in another year."""
 
     seasons: Sequence[MovedSeason]
     campaigns: Sequence[MovedCampaign]
+    left_out: Sequence[Campaign] = ()
 
 
 def moved_season(season: Season, actor: User) -> Moved:
     """What copying a season copies: itself, and its campaigns in the territories of whoever does it."""
-    owned = ((each, owner) for each, owner in _owned([season], actor) if owner == season)
-    return Moved([_of_season(season)], [_of_campaign(each, owner) for each, owner in owned])
+    owned = _owned(season.starts_on, season.ends_on, actor)
+    return Moved([_of_season(season)], [_of_campaign(each, season) for each, owner in owned if owner == season])
 
 
 def moved_year(year: int, actor: User) -> Moved:
-    """What copying a year copies: the seasons that begin in it, their campaigns, and those of no season in it."""
+    """What copying a year copies: the seasons and the campaigns that begin in it. What of the year, or on days of those
+    seasons, begins in another year is left out."""
     seasons = list(Season.objects.filter(starts_on__year=year).order_by("starts_on", "pk"))
-    found = [
-        (each, owner)
-        for each, owner in _owned(seasons, actor, year)
-        if (owner.starts_on.year if owner else berlin_wall(each.starts_at).year) == year
-    ]
-    return Moved([_of_season(each) for each in seasons], [_of_campaign(each, owner) for each, owner in found])
+    last = max([date(year, 12, 31), *(each.ends_on for each in seasons)])
+    copied, left_out = [], []
+    for campaign, owner in _owned(date(year, 1, 1), last, actor):
+        if berlin_wall(campaign.starts_at).year == year:
+            copied.append(_of_campaign(campaign, owner))
+        else:
+            left_out.append(campaign)
+    return Moved([_of_season(each) for each in seasons], copied, left_out)
 
 
 def copy_season_to_next_year(*, season: Season, actor: User) -> Season:
@@ -69,7 +75,7 @@ def copy_season_to_next_year(*, season: Season, actor: User) -> Season:
     Raises SeasonRefused where there is one of its kind in those days already.
     """
     with constraint_errors(), transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
-        Season.objects.select_for_update().get(pk=season.pk)
+        take_turn(COPYING)
         moved = moved_season(season, actor)
         (mine,) = moved.seasons
         if mine.there:
@@ -86,8 +92,7 @@ def copy_year(*, year: int, actor: User) -> Moved:
     What was done. Raises SeasonRefused where the year has nothing that could be copied.
     """
     with constraint_errors(), transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
-        # Of two who do it at the same time the second finds what the first has made.
-        list(Season.objects.select_for_update().filter(starts_on__year=year).order_by("pk"))
+        take_turn(COPYING)  # of two who do it at the same time the second finds what the first has made
         moved = moved_year(year, actor)
         if all(each.there for each in moved.seasons) and all(each.is_there for each in moved.campaigns):
             raise SeasonRefused(_("There is nothing in %(year)s that could be copied.") % {"year": year})
@@ -98,30 +103,26 @@ def copy_year(*, year: int, actor: User) -> Moved:
     return moved
 
 
-def _owned(seasons: Sequence[Season], actor: User, year: int | None = None) -> Iterable[tuple[Campaign, Season | None]]:
-    """Campaigns on days of seasons (and of a year), each with the season that it goes with: of those on whose days it
-    is and that are felt in its territory, the one that begins first."""
-    days = [(each.starts_on, each.ends_on) for each in seasons]
-    if year is not None:
-        days.append((date(year, 1, 1), date(year, 12, 31)))
-    first, last = min(each for each, _last in days), max(each for _first, each in days)
+def _owned(first: date, last: date, actor: User) -> Iterable[tuple[Campaign, Season | None]]:
+    """Campaigns on days from one to another, in the territories of `actor`, each with the season that it goes with: of
+    those on whose days it is and that are felt in its territory, the one whose first day is nearest to its own."""
     begin, end = (berlin_instant(datetime.combine(day, time())) for day in (first, last + _DAY))
     rows = Campaign.objects.filter(starts_at__lt=end, ends_at__gt=begin, territory__in=own_territories(actor))
     felt = set(SeasonHours.objects.values_list("season", "territory"))
     there = list(Season.objects.touching(first - 366 * _DAY, last + 366 * _DAY))
     for campaign in rows.order_by("starts_at", "pk"):
         from_day, to_day = (berlin_wall(each).date() for each in (campaign.starts_at, campaign.ends_at))
-        yield (
-            campaign,
-            next(
-                (
-                    each
-                    for each in there
-                    if each.starts_on <= to_day and each.ends_on >= from_day and (each.pk, campaign.territory) in felt
-                ),
-                None,
-            ),
-        )
+        on_its_days = [
+            each
+            for each in there
+            if each.starts_on <= to_day and each.ends_on >= from_day and (each.pk, campaign.territory) in felt
+        ]
+        # Not by the last day: what is said of a season is said when it begins, not when another one ends.
+        yield campaign, min(on_its_days, key=partial(_distance, from_day), default=None)
+
+
+def _distance(day: date, season: Season) -> timedelta:
+    return abs(season.starts_on - day)
 
 
 def _of_season(season: Season) -> MovedSeason:

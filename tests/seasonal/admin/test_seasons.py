@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from seasonal.models import FleetSize, RegionShare, Season, SeasonState
+from seasonal.models import Campaign, FleetSize, RegionShare, Season, SeasonState
 from tests.leads.admin.conftest import NewDesk
 from tests.leads.admin.desk import Desk
 from tests.seasonal.admin.scene import campaign, season
@@ -135,6 +135,9 @@ def test_a_copy_shows_the_days_first(planner: Desk) -> None:
 
 def test_a_whole_year_is_shown_first_and_copied_then(planner: Desk) -> None:
     campaign()
+    Campaign.objects.create(
+        name="Schnee", territory="AT", starts_at="2028-02-01T08:00Z", ends_at="2028-02-02T08:00Z", burst=2, ratio=20
+    )
     copy = f"{SEASONS}year/2027/copy/"
     assert copy in planner.get(f"{SEASONS}year/", "year=2027").links
     shown = planner.get(copy)
@@ -142,6 +145,8 @@ def test_a_whole_year_is_shown_first_and_copied_then(planner: Desk) -> None:
         "4 Dec 2027 – 17 Apr 2028", "4 Dec 2028 – 2 Apr 2029 hangs on Easter",
     )  # fmt: skip
     assert "Campaign Wiesn-Mailing (DE)" in shown.comparison
+    assert "Campaign Schnee (AT)" not in shown.comparison
+    assert "The campaign “Schnee (AT)” begins in 2028. It is copied with that year." in shown.text
     assert not Season.objects.filter(starts_on__year=2028).exists()
 
     planner.post(copy, {"confirm": "1"})

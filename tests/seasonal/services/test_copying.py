@@ -1,9 +1,11 @@
 """The next year from this one: dates stay, feasts move, campaigns go with their season, what is there stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 from core.models import User
 from seasonal.errors import SeasonRefused
@@ -11,6 +13,7 @@ from seasonal.models import Anchor, Campaign, Season, SeasonHours, SeasonState
 from seasonal.services.copying import copy_season_to_next_year, copy_year, moved_year
 from tests.factories import UserFactory
 from tests.seasonal.admin.scene import campaign, season
+from tests.seasonal.turns import until_somebody_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -77,14 +80,29 @@ def test_a_campaign_moves_with_easter_where_its_season_does_at_the_same_time_of_
     assert moved.ends_at == datetime(2028, 4, 17, 6, tzinfo=UTC)
 
 
-def test_a_campaign_goes_with_a_season_that_is_felt_in_its_territory(actor: User) -> None:
+def test_a_campaign_goes_with_the_season_felt_in_its_territory_that_begins_nearest_to_it(actor: User) -> None:
     planned("Alpen", "AT", datetime(2027, 12, 10, 7, tzinfo=UTC), datetime(2027, 12, 11, 7, tzinfo=UTC))
     planned("Schnee", "AT", datetime(2028, 2, 1, 7, tzinfo=UTC), datetime(2028, 2, 2, 7, tzinfo=UTC))
     copy_season_to_next_year(season=season("ski"), actor=actor)
     assert [each.name for each in Campaign.objects.filter(starts_at__year__gte=2028).order_by("starts_at")] == [
         "Schnee",
-        "Schnee",  # the first goes with Christmas, which begins earlier
+        "Alpen",  # not with Christmas, which began long before
+        "Schnee",
     ]
+
+
+def test_a_campaign_of_spring_goes_with_its_year_and_not_with_the_season_of_the_winter_before(actor: User) -> None:
+    """The ski season of 2027 ends on Easter Monday, 17 April 2028; asparagus begins on 1 April, felt there too."""
+    ski = season("ski")
+    asparagus = season("asparagus", 2027)
+    copied = copy_season_to_next_year(season=asparagus, actor=actor)
+    assert (ski.ends_on, copied.starts_on) == (date(2028, 4, 17), date(2028, 4, 1))
+    SeasonHours.objects.create(season=copied, territory="AT", from_hour=8, to_hour=18)
+    planned("Spargel", "AT", datetime(2028, 4, 10, 6, tzinfo=UTC), datetime(2028, 4, 12, 6, tzinfo=UTC))
+    planned("Schnee", "AT", datetime(2028, 2, 1, 7, tzinfo=UTC), datetime(2028, 2, 2, 7, tzinfo=UTC))
+    done = copy_year(year=2028, actor=actor)
+    days = {each.campaign.name: each.starts_at.date() for each in done.campaigns}
+    assert days == {"Spargel": date(2029, 4, 10), "Schnee": date(2029, 2, 1)}
 
 
 def test_a_year_is_copied_with_what_hangs_on_easter_and_campaigns_of_no_season(actor: User) -> None:
@@ -101,8 +119,12 @@ def test_a_year_is_copied_with_what_hangs_on_easter_and_campaigns_of_no_season(a
     assert days == {
         "Wiesn-Mailing": date(2028, 9, 13),
         "Sommer": date(2028, 7, 1),
-        "Schnee": date(2029, 2, 13),  # nearer to the end of its season, which hangs on Easter
+        "Schnee": date(2028, 2, 29),  # begins in the next year, and is copied with that
     }
+    assert [each.name for each in moved_year(2027, actor).left_out] == ["Schnee"]
+    copy_year(year=2028, actor=actor)
+    # Nearer to the end of its season, which hangs on Easter.
+    assert Campaign.objects.filter(name="Schnee").latest("starts_at").starts_at.date() == date(2029, 2, 13)
 
 
 def test_what_is_there_already_is_left_and_named(actor: User) -> None:
@@ -139,3 +161,27 @@ def test_who_copied_is_in_the_history(actor: User) -> None:
     copy_year(year=2027, actor=actor)
     made = Season.objects.get(kind="christmas", starts_on__year=2028)
     assert made.history.latest("pgh_id").pgh_context["user"] == actor.pk  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_copy_a_year_without_seasons_at_the_same_time_copy_it_once(actor: User) -> None:
+    """The second waits for the first, and then finds everything there."""
+    Season.objects.filter(starts_on__year=2027).delete()
+    planned("Sommer", "CH", datetime(2027, 7, 1, 7, tzinfo=UTC), datetime(2027, 7, 8, 7, tzinfo=UTC))
+
+    def second() -> str:
+        try:
+            copy_year(year=2027, actor=actor)
+        except SeasonRefused:
+            return "refused"
+        finally:
+            connection.close()
+        return "copied"
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            copy_year(year=2027, actor=actor)
+            came = threads.submit(second)
+            until_somebody_waits(came)
+        assert came.result(timeout=30) == "refused"
+    assert Campaign.objects.filter(starts_at__year=2028).count() == 1
