@@ -11,8 +11,7 @@ from core.services.jobs import run_once, slot_of
 from operations.incidents.services.auditing import audit_escalation as audit
 from operations.incidents.services.escalation import escalate as escalate_all
 from operations.incidents.services.watching import watch_rules as watch
-
-ESCALATE, WATCH, AUDIT = "escalate", "watch_rules", "audit_escalation"
+from operations.incidents.ticking import AUDIT, ESCALATE, WATCH
 
 
 @shared_task

@@ -15,6 +15,7 @@ from operations.incidents.services.severity import rate_again
 from operations.incidents.services.states import end_incident, take_up_again
 from operations.incidents.services.timeline import write_entry
 from operations.incidents.signals import RULE, Signal
+from operations.incidents.ticking import WATCH, has_stopped
 from operations.runbooks.responsibilities import Severity
 
 # Again within so long of its end, it is the same trouble.
@@ -161,9 +162,10 @@ def _fires_on(signal: Signal, row: IncidentAlert, now: datetime) -> bool:
     ended = row.incident.resolved_at
     if signal.source != Source.ALERT or row.status != AlertStatus.FIRING or ended is None or ended >= now - LATE:
         return False
-    return (
-        Incident.objects.filter(key=signal.key).active().exists()
-        or not IncidentAlert.objects.filter(
-            incident__key=signal.key, status=AlertStatus.FIRING, fingerprint__startswith=RULE
-        ).exists()
-    )
+    return Incident.objects.filter(key=signal.key).active().exists() or not _known_case_by_case(signal.key)
+
+
+def _known_case_by_case(key: str) -> bool:
+    """Whether rules of our own have found cases of a key that go on, and still look for more."""
+    cases = IncidentAlert.objects.filter(incident__key=key, status=AlertStatus.FIRING, fingerprint__startswith=RULE)
+    return cases.exists() and not has_stopped(WATCH)

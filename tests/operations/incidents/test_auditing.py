@@ -24,7 +24,7 @@ from operations.incidents.services import acknowledge_incident
 from operations.incidents.services.auditing import WATCHED, audit_escalation, findings
 from operations.incidents.services.pages.queueing import queue_pages
 from operations.incidents.services.watchdog import record_beat
-from operations.incidents.tasks import ESCALATE
+from operations.incidents.ticking import ESCALATE
 from operations.runbooks.models import Contact
 from tests.operations.incidents.pages.moments import wait
 from tests.operations.incidents.scenes import clerk, contact, on_call, opened

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
+from core.models import JobRun
 from core.services.jobs import run_once, slot_of
 from operations.facts.models import Sample
 from operations.incidents.models import AlertStatus, EntryKind, Incident, IncidentAlert, IncidentState, Source
 from operations.incidents.services import close_incident, publish_postmortem, resolve_incident, save_postmortem
 from operations.incidents.services.watching import watch_rules
+from operations.incidents.ticking import WATCH
 from tests.api.client import Api
 from tests.operations.incidents.alertmanager import alert, deliver
 from tests.operations.incidents.scenes import lead
@@ -124,6 +127,21 @@ def test_an_alert_that_goes_on_for_a_case_that_was_dealt_with_wakes_nobody(alert
     _resolved_by_hand(Incident.objects.get())
     deliver(alertmanager, alert("SampleLost", territory="DE"))
     assert Incident.objects.get().state == IncidentState.RESOLVED
+
+
+@pytest.mark.parametrize(("ticks_ago", "alive"), [(2.5, True), (3.5, False)])
+def test_it_wakes_people_where_nobody_has_looked_for_more_cases(
+    alertmanager: Api, ticks_ago: float, alive: bool
+) -> None:
+    """The alert may be of another sample by now: only who looks at each can know that it is not."""
+    lose_sample()
+    watch_rules()
+    deliver(alertmanager, alert("SampleLost", territory="DE"))
+    _resolved_by_hand(Incident.objects.get())
+    long_ago = timezone.now() - timedelta(seconds=ticks_ago * settings.INCIDENT_TICK_SECONDS)
+    assert JobRun.objects.filter(job=WATCH).update(finished_at=long_ago) == 1
+    deliver(alertmanager, alert("SampleLost", territory="DE"))
+    assert Incident.objects.get().state == (IncidentState.RESOLVED if alive else IncidentState.OPEN)
 
 
 def test_the_alert_joins_the_incident_of_the_next_case(alertmanager: Api) -> None:

@@ -14,7 +14,7 @@ from operations.incidents.api.deliveries import DeliveryParser, DeliverySerializ
 from operations.incidents.services.signals import take_signals
 from operations.incidents.services.watchdog import record_beat
 from operations.incidents.signals import Signal
-from operations.incidents.standing_in import stand_in_for_escalation
+from operations.incidents.standing_in import stand_in_for_workers
 from operations.runbooks.alerts import WATCHDOG
 
 _DELIVERS = requires(POST="incidents.receive_alerts")
@@ -45,7 +45,7 @@ class DeliveriesView(ApiView):
             taken = take_signals(signals=[signal for signal in signals if signal.alert_name != WATCHDOG])
             if _beats(signals):
                 record_beat()
-        stand_in_for_escalation()
+        stand_in_for_workers()
         return Response({"incidents": taken})
 
 
@@ -70,7 +70,7 @@ class WatchdogView(ApiView):
         """204 once it is kept."""
         if _beats(_delivered(request)):
             record_beat()
-        stand_in_for_escalation()
+        stand_in_for_workers()
         return Response(status=204)
 
 
