@@ -1,7 +1,7 @@
 """What Prometheus knows of the load: how many requests a second, and how long each takes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from core.territory import Territory
@@ -67,6 +67,14 @@ def measure_peaks(prometheus: Prometheus, *, begin: datetime, end: datetime) -> 
               for each in prometheus.query(peak_query(span), at=end))  # fmt: skip
     found = [Peak(*each) for each in places if each[0] in Territory.values and each[1] in Workload.values]
     return sorted(found, key=lambda one: (one.territory, one.workload))
+
+
+def first_sample(prometheus: Prometheus, *, begin: datetime, end: datetime) -> datetime | None:
+    """When, to the hour, the first request between two instants (aware) was counted that Prometheus still knows of;
+    None: it knows of none. Raises PrometheusError."""
+    back = f"{int((end - begin).total_seconds())}s"
+    found = prometheus.query(f"min(min_over_time(timestamp(freshops_http_requests_total)[{back}:1h]))", at=end)
+    return datetime.fromtimestamp(float(found[0].value), UTC) if found else None
 
 
 def measure(prometheus: Prometheus, *, at: datetime, span: Span) -> list[Measured]:

@@ -9,19 +9,21 @@ import pghistory
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.models import User
-from core.walltime import berlin_instant
+from core.walltime import berlin_instant, berlin_wall
 from seasonal.capacity.inputs import RouteLoad
 from seasonal.capacity.running import Target, route_need
 from seasonal.errors import PlanRefused
-from seasonal.measuring import measure_peaks
+from seasonal.measuring import first_sample, measure_peaks
 from seasonal.models import BaselineSource, CapacityPlan, PlanActual
 from seasonal.prometheus import Prometheus
 
 _PLACES = Decimal("0.0001")
 _STEP = timedelta(minutes=5)
+_GAP = timedelta(days=1)  # so much may be missing at the beginning of a season
 
 
 def record_actual(
@@ -54,7 +56,8 @@ def fetch_actuals(
     """Keep the highest rates that Prometheus has of the plan's season, up to `at` (aware, default: now) while it runs.
 
     Instances are those that such a rate needs by the plan's own figures, without reserve and padding. What was entered
-    before is replaced. Raises PrometheusError; PlanRefused before the season, and where Prometheus knows nothing of it.
+    before is replaced. Raises PrometheusError; PlanRefused before the season, and where Prometheus knows nothing of it
+    or not of its beginning: the peak may have been then.
     """
     now = at or timezone.now()
     first, last = plan.season.starts_on, plan.season.ends_on + timedelta(days=1)
@@ -62,6 +65,7 @@ def fetch_actuals(
     if now < begin + _STEP:
         raise PlanRefused(_("The season has not begun. Nothing has come yet."))
     client = prometheus or Prometheus(settings.PROMETHEUS_URL)
+    _check_covered(client, begin, min(end, now))
     planned = {(each["territory"], each["workload"]): each for each in plan.inputs["loads"]}
     found = {
         (peak.territory, peak.workload): peak.rate.quantize(_PLACES)
@@ -82,6 +86,22 @@ def fetch_actuals(
             )
             for route, rate in found.items()
         ]
+
+
+def _check_covered(client: Prometheus, begin: datetime, end: datetime) -> None:
+    first = first_sample(client, begin=begin, end=end)
+    if first is not None and first > begin + _GAP:
+        raise PlanRefused(
+            _(
+                "Prometheus knows of this season only from %(known)s on; it began on %(begun)s. Enter what came by "
+                "hand, and let Prometheus keep its data for longer than a season: --storage.tsdb.retention.time=150d."
+            )
+            % {"known": _day(first), "begun": _day(begin)}
+        )
+
+
+def _day(instant: datetime) -> str:
+    return date_format(berlin_wall(instant), "DATE_FORMAT")
 
 
 def _needed(plan: CapacityPlan, kept: Mapping[str, Any], rate: Decimal) -> int:

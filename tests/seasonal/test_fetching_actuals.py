@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from core.models import User
 from core.walltime import berlin_instant
@@ -100,6 +101,25 @@ def test_a_season_that_prometheus_knows_nothing_of_is_told(made: CapacityPlan, a
     with pytest.raises(PlanRefused):
         fetched(made, actor, address, 1)
     assert not PlanActual.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_season_whose_beginning_prometheus_has_forgotten_is_refused(
+    made: CapacityPlan, actor: User, address: str
+) -> None:
+    """It knows of requests from 2 November 20:00 on."""
+    Season.objects.filter(pk=made.season_id).update(starts_on=FIRST - timedelta(days=3))
+    made.refresh_from_db()
+    with translation.override("en"), pytest.raises(PlanRefused, match=r"only from 2 November 2026 on.*retention\.time"):
+        fetched(made, actor, address, 400)
+    assert not PlanActual.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_gap_of_less_than_a_day_at_the_beginning_is_none(made: CapacityPlan, actor: User, address: str) -> None:
+    Season.objects.filter(pk=made.season_id).update(starts_on=FIRST - timedelta(days=1))
+    made.refresh_from_db()
+    assert len(fetched(made, actor, address, 400)) == 1
 
 
 @pytest.mark.django_db
