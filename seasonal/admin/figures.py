@@ -14,6 +14,7 @@ from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.texts import number, percent, times
 from seasonal.models import BurstBaseline, Campaign, DatabaseLimit, FleetSize, HourlyPrice, Region, TargetUtilisation
 from seasonal.rights import APPROVE
+from seasonal.services.turns import SIZES, take_turn
 
 
 @admin.register(Campaign)
@@ -131,6 +132,7 @@ class SizeAdmin(FiguresAdmin):
         return f"{number(row.p95_ms)}\u00a0ms"
 
     def save_model(self, request: HttpRequest, obj: FleetSize, form: Any, change: bool) -> None:
-        """Keep who approved it."""
+        """Keep who approved it. Not while somebody approves others, who has counted without it."""
+        take_turn(SIZES)
         obj.approved_by = signed_in(request)
         super().save_model(request, obj, form, change)

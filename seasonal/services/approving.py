@@ -17,6 +17,7 @@ from seasonal.querysets.figures import sizes_on
 from seasonal.scaling.fleet import Shortfall
 from seasonal.services.provisioning import season_shortfalls, years_of
 from seasonal.services.scaling import check_year, render_year, today
+from seasonal.services.turns import SIZES, take_turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ def approve_provisioning(*, provisioning: Provisioning, approval: Approval) -> N
     if not reason:
         raise SeasonRefused(_("Say why."), field="reason")
     with constraint_errors(), transaction.atomic(), pghistory.context(user=actor.pk, source="admin"):
+        take_turn(SIZES)  # two who did not see each other could together need more connections than there are
         waiting = Provisioning.objects.filter(pk=provisioning.pk, state=ProvisioningState.WAITING)
         if not waiting.update(state=ProvisioningState.RUNNING, approved_by=actor, approval=reason[:255]):
             raise SeasonConflict(_("It does not wait for an approval any more. Look at it again."))

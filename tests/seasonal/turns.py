@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future
 from time import monotonic
+from typing import Any
 
 from django.db import connection
 
@@ -9,11 +10,12 @@ _WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT gr
 PATIENCE = 30.0
 
 
-def until_somebody_waits(came: Future[str]) -> None:
-    """Until a connection waits for an advisory lock, or the work is done without."""
+def until_somebody_waits(came: Future[Any]) -> bool:
+    """Whether a connection comes to wait for an advisory lock; False once the work is done without."""
     deadline = monotonic() + PATIENCE
     while not came.done() and monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute(_WAITING)
             if cursor.fetchone()[0]:
-                return
+                return True
+    return False

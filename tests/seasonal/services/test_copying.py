@@ -182,6 +182,6 @@ def test_two_who_copy_a_year_without_seasons_at_the_same_time_copy_it_once(actor
         with transaction.atomic():
             copy_year(year=2027, actor=actor)
             came = threads.submit(second)
-            until_somebody_waits(came)
+            assert until_somebody_waits(came)
         assert came.result(timeout=30) == "refused"
     assert Campaign.objects.filter(starts_at__year=2028).count() == 1
