@@ -4,8 +4,14 @@
 -- same instant, is told apart: people have been called for it. The oldest of each alert and territory come first, so many
 -- at a time: a flood in one hides no case of another, and the rest of it comes with the next looks.
 WITH promised AS MATERIALIZED (
-    -- The target of the KPI, by which the alert counts too.
+    -- The targets of the KPIs, by which the alerts count too.
     SELECT t.territory,
+           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing'
+                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 120)
+               * interval '1 second' AS sample,
+           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'catering_answer'
+                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 7200)
+               * interval '1 second' AS catering,
            coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation'
                        AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 300)
                * interval '1 second' AS "order"
@@ -20,6 +26,20 @@ found AS (
     SELECT 'OrderConfirmationLate', 'rule:OrderConfirmationLate:' || f.id, f.territory, f.placed_at + p."order"
     FROM fact_orders f JOIN promised p USING (territory)
     WHERE f.voided_at IS NULL AND f.confirmed_at IS NULL AND f.placed_at < now() - p."order"
+    UNION ALL
+    -- Not sent off in time, or not there when it is wanted: since the earlier of both. A minute of it is nothing, as for
+    -- the alert.
+    SELECT 'SampleAtRisk', 'rule:SampleAtRisk:' || r.id, r.territory, r.since
+    FROM (SELECT f.id, f.territory,
+                 least(f.due_at, CASE WHEN f.processed_at IS NULL THEN f.requested_at + p.sample END) AS since
+          FROM fact_samples f JOIN promised p USING (territory)
+          WHERE f.voided_at IS NULL AND f.ended_at IS NULL AND f.requested_at IS NOT NULL) r
+    WHERE r.since < now() - interval '1 minute'
+    UNION ALL
+    SELECT 'CateringAnswerLate', 'rule:CateringAnswerLate:' || f.id, f.territory, f.asked_at + p.catering
+    FROM fact_catering f JOIN promised p USING (territory)
+    WHERE f.voided_at IS NULL AND f.answered_at IS NULL AND f.asked_at < now() - p.catering
+      AND (f.event_at IS NULL OR f.event_at > now())
     UNION ALL
     SELECT 'LeadExpiredWithoutReminder', 'rule:LeadExpiredWithoutReminder:' || e.id, e.territory, e.expired_at
     FROM lead_expiries e

@@ -12,6 +12,14 @@ WHERE NOT CASE k.alert
         SELECT FROM fact_samples f WHERE f.id = k.fact::bigint AND f.voided_at IS NULL AND f.state = 'LOST')
     WHEN 'OrderConfirmationLate' THEN EXISTS (
         SELECT FROM fact_orders f WHERE f.id = k.fact::bigint AND f.voided_at IS NULL AND f.confirmed_at IS NULL)
+    WHEN 'SampleAtRisk' THEN EXISTS (
+        SELECT FROM fact_samples f
+        WHERE f.id = k.fact::bigint AND f.voided_at IS NULL AND f.ended_at IS NULL
+          AND (f.processed_at IS NULL OR f.due_at < now()))
+    WHEN 'CateringAnswerLate' THEN EXISTS (
+        SELECT FROM fact_catering f
+        WHERE f.id = k.fact::bigint AND f.voided_at IS NULL AND f.answered_at IS NULL
+          AND (f.event_at IS NULL OR f.event_at > now()))
     WHEN 'LeadExpiredWithoutReminder' THEN EXISTS (
         SELECT FROM lead_expiries e
         WHERE e.id = k.fact::bigint AND e.unreminded AND e.revived_at IS NULL AND e.acknowledged_at IS NULL)
