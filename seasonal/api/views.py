@@ -1,5 +1,6 @@
 """Seasons over HTTP: a calendar to subscribe to."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +20,7 @@ from rest_framework.response import Response
 from core.api.permissions import requires
 from core.api.strict import StrictSerializer, read_query
 from core.api.views import ApiView, user_of
+from core.models import User
 from core.walltime import berlin_wall
 from seasonal.api.secret_address import SecretAddressAuthentication
 from seasonal.ical import MEDIA_TYPE, Entry, calendar
@@ -48,6 +52,21 @@ class CalendarRenderer(BaseRenderer):
         return str(data).encode()
 
 
+class AlwaysCalendar(BaseContentNegotiation):
+    """The one thing that there is, whatever is asked for: many calendar programs ask for pages."""
+
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
+        """None: nothing is sent here."""
+        return None
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        """The view's own."""
+        own = next(iter(renderers))
+        return own, own.media_type or ""
+
+
 class SeasonCalendarView(ApiView):
     """All seasons as an iCalendar."""
 
@@ -67,13 +86,15 @@ class SeasonCalendarView(ApiView):
     )
     def get(self, request: Request) -> Response:
         """Read anew at each request."""
-        return _calendar_for(request)
+        read_query(request, StrictSerializer)
+        return _calendar_for(user_of(request))
 
 
 class SecretCalendarView(ApiView):
-    """The same by a personal address."""
+    """The same by a personal address, whatever a program adds to it: one that were refused could not tell why."""
 
     authentication_classes = (SecretAddressAuthentication,)
+    content_negotiation_class = AlwaysCalendar
     permission_classes = (requires(GET=VIEW),)
     renderer_classes = (CalendarRenderer,)
 
@@ -90,14 +111,14 @@ class SecretCalendarView(ApiView):
     )
     def get(self, request: Request, secret: str) -> Response:
         """In the language of whoever the address belongs to: programs ask in none."""
-        with translation.override(user_of(request).language):
-            return _calendar_for(request)
+        reader = user_of(request)
+        with translation.override(reader.language):
+            return _calendar_for(reader)
 
 
-def _calendar_for(request: Request) -> Response:
+def _calendar_for(reader: User) -> Response:
     """Two years back, and all that is planned."""
-    read_query(request, StrictSerializer)
-    now, territories = timezone.now(), own_territories(user_of(request))
+    now, territories = timezone.now(), own_territories(reader)
     first, last = (date(now.year + years, 1, 1) for years in (-2, 10))
     planned = load_calendar(first, last)
     rows = Season.objects.in_bulk([each.pk for each in planned.seasons])

@@ -117,7 +117,7 @@ def test_the_secret_is_in_no_log(client: Client, owner: User, written: StringIO)
     client.get(path_of(secret))
     client.get(path_of(gone))
     told = written.getvalue()
-    assert told.count("/seasons/calendar/….ics") >= 2  # of the requests' log, and of Django's own
+    assert told.count("/seasons/calendar/…") >= 2  # of the requests' log, and of Django's own
     assert gone not in told
     assert secret not in told
 
@@ -126,11 +126,27 @@ def test_every_text_of_a_line_is_cleaned() -> None:
     line = {"event": "Not Found: /api/v1/seasons/calendar/abc-_1.ics", "request": "GET /seasons/calendar/x.ics?a=1",
             "code": 404, "path": "/api/v1/seasons/calendar.ics"}  # fmt: skip
     assert hide_secret_paths(None, "info", line) == {
-        "event": "Not Found: /api/v1/seasons/calendar/….ics",
-        "request": "GET /seasons/calendar/….ics?a=1",
+        "event": "Not Found: /api/v1/seasons/calendar/…",
+        "request": "GET /seasons/calendar/…?a=1",
         "code": 404,
         "path": "/api/v1/seasons/calendar.ics",
     }
+
+
+@pytest.mark.parametrize("typed", ["secret", "secret/", "secret.ICS", "secret/x.ics", "secret.ics/"])
+def test_an_address_that_was_mistyped_is_cleaned_as_well(client: Client, written: StringIO, typed: str) -> None:
+    assert client.get(f"/api/v1/seasons/calendar/{typed}").status_code == 404
+    assert client.get(f"/API/v1/Seasons/Calendar/{typed}").status_code == 404
+    told = written.getvalue().lower()
+    assert told.count("/seasons/calendar/…") >= 4
+    assert "secret" not in told
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "image/png", "text/calendar", "*/*"])
+def test_whatever_a_program_adds_it_gets_the_calendar(client: Client, owner: User, accept: str) -> None:
+    """Programs add what keeps caches from answering, and ask for types that they do not mean."""
+    answer = client.get(path_of(make_feed(user=owner)), {"x": ["1", "2"], "format": "json"}, headers={"Accept": accept})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
 
 
 def test_metrics_name_no_address(client: Client, owner: User) -> None:
