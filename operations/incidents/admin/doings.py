@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core.models import User
 from operations.incidents.admin.rights import COMMAND, WORK
+from operations.incidents.admin.stakes import rows_of
 from operations.incidents.admin.step_forms import StepForm
 from operations.incidents.admin.steps import STEPS
 from operations.incidents.models import Incident, IncidentState
@@ -51,8 +53,9 @@ class Doing:
 class Doings:
     """Makes the buttons of one page."""
 
-    def __init__(self, incident: Incident, user: User, failed: Failed | None) -> None:
-        self._incident, self._user, self._failed = incident, user, failed
+    def __init__(self, incident: Incident, user: User, failed: Failed | None, *, fires: bool) -> None:
+        """`failed`: what was just refused; `fires`: whether an alert of the incident still does."""
+        self._incident, self._user, self._failed, self._fires = incident, user, failed, fires
         self.works = user.has_perm(WORK) and incident.state != IncidentState.CLOSED
         self.works_on = self.works and not incident.ended
         self.commands = user.has_perm(COMMAND)
@@ -82,10 +85,20 @@ class Doings:
             found.append(self.one("mitigate", _("Damage stopped …"), _("The damage is stopped"), note=note))
         if not self._incident.ended:
             is_next = state != IncidentState.OPEN
-            found.append(self.one("resolve", _("Resolve …"), _("Resolve"), primary=is_next))
+            found.append(self.one("resolve", _("Resolve …"), _("Resolve"), note=self._goes_on(), primary=is_next))
         if state == IncidentState.RESOLVED:
             found += [self._close(), self.one("reopen", _("Reopen …"), _("Reopen"))]
         return [each for each in found if each is not None]
+
+    def _goes_on(self) -> str:
+        """What there is to do before it is said to be over, while an alert fires, with the way there."""
+        if not self._fires:
+            return ""
+        rows = rows_of(self._incident, self._user)
+        if not rows:
+            return _("The alert still fires.")
+        said = _("The alert still fires. Complete what it is about, or void it, first:")
+        return format_html('{} <a href="{}">{}</a>', said, rows, _("What the alert counts"))
 
     def _close(self) -> Doing | None:
         incident, missing = self._incident, []

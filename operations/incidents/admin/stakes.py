@@ -37,6 +37,22 @@ _ROWS = {
 }
 
 
+# What the rows are that an alert counts.
+_COUNTED = {
+    "SampleLost": "samples_lost",
+    "SampleAtRisk": "samples_at_risk",
+    "LeadExpiredWithoutReminder": "leads_expired_unreminded",
+    "CateringAnswerLate": "events_unanswered",
+    "OrderConfirmationLate": "orders_unconfirmed",
+}
+
+
+def rows_of(incident: Incident, user: User) -> str:
+    """The address of the list behind the incident's alert; empty where there is none, or not for `user`."""
+    measure = _COUNTED.get(incident.alert_name)
+    return _list_of(measure, user) if measure else ""
+
+
 def stakes_of(incident: Incident, user: User, now: datetime) -> Sequence[Card]:
     """The counts at `now`, in the incident's territory; none for a subject without any. One query at most."""
     measures = dict.fromkeys(rule.measure for rule in RULES if incident.subject in rule.subjects)
@@ -59,6 +75,9 @@ def _card(incident: Incident, user: User, measure: str, count: int) -> Card:
     severity = next(reached, None)
     tone = Tone.GOOD if severity is None else Tone.DANGER if severity == Severity.SEV1 else Tone.WARNING
     note = str(severity.value) if severity else ""
+    return Card(label=_LABELS[measure], value=str(count), note=note, tone=tone, url=_list_of(measure, user))
+
+
+def _list_of(measure: str, user: User) -> str:
     address, query, right = _ROWS[measure]
-    url = f"{reverse(address)}?{query}" if user.has_perm(right) else ""
-    return Card(label=_LABELS[measure], value=str(count), note=note, tone=tone, url=url)
+    return f"{reverse(address)}?{query}" if user.has_perm(right) else ""

@@ -63,7 +63,8 @@ def war_room(
     incident: Incident, user: User, *, now: datetime, failed: Failed | None = None, everything: bool = False
 ) -> WarRoom:
     """The page at `now`; `failed` is what was just refused, `everything` shows the whole timeline."""
-    may = Doings(incident, user, failed)
+    alerts = alerts_of(incident, now)
+    may = Doings(incident, user, failed, fires=any(alert.is_firing for alert in alerts))
     items = items_of(incident, now, failed)
     lines, more = lines_of(incident, now, everything=everything)
     leads = leads_of(incident, user)
@@ -86,7 +87,7 @@ def war_room(
         roles=roles_of(incident, user, now),
         leads=leads,
         events=events_of(incident, user),
-        alerts=alerts_of(incident, now),
+        alerts=alerts,
         notified=notified_of(incident, user, now),
         doings=may.of_state(),
         severity_doings=may.of_severity(),
