@@ -166,7 +166,8 @@ class SeasonAdmin(CopyingPages, ActivationPages):
             question=_("%(step)s “%(season)s”?") % {"step": label, "season": season},
             confirm=label if is_next else "",
             changes=[Change(label=_("State"), before=season.get_state_display(), after=wanted.label)],
-            consequences=[_("This cannot be taken back.")] if is_next else [_("It is not its turn for that.")],
+            consequences=[] if is_next else [_("It is not its turn for that.")],
+            warning=_("This cannot be taken back.") if is_next else "",
         )
         labels = {"before_label": _("Now"), "after_label": _("Afterwards")}
         return self._question(request, season, label, {"preview": preview, **labels})

@@ -27,7 +27,8 @@ class OpeningForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=gettext_lazy("In a few words, as you would say it on the telephone."),
     )
-    subject = forms.ChoiceField(label=gettext_lazy("Subject"), choices=Subject.choices)
+    # Nothing is chosen beforehand: what is measured, and how bad it becomes, follows from it.
+    subject = forms.ChoiceField(label=gettext_lazy("Subject"), choices=[("", "–"), *Subject.choices])
     territory = forms.ChoiceField(label=gettext_lazy("Territory"), required=False)
     severity = forms.ChoiceField(
         label=gettext_lazy("Severity"),
@@ -36,10 +37,10 @@ class OpeningForm(forms.Form):
         help_text=gettext_lazy("At least that bad. Its impact is measured at once and may make it worse."),
     )
     text = forms.CharField(
-        label=gettext_lazy("Why is it that bad?"),
+        label=gettext_lazy("What do you know so far?"),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text=gettext_lazy("What you know so far: it is the first line of the timeline."),
+        help_text=gettext_lazy("It is the first line of the timeline."),
     )
     team = forms.ChoiceField(
         label=gettext_lazy("Who is notified?"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.svg import element, percent, shorten, text_width
 from core.svg.bars import FRAMES, LABEL_SIZE, round_up
@@ -53,12 +53,18 @@ def in_words(series: Series) -> str:
     if not known:
         return str(series.kpi.empty)
     values = [point.value for point in known if point.value is not None]
-    return _("%(count)s values from %(low)s to %(high)s, the last %(last)s; %(missed)s miss the target.") % {
+    missed = sum(point.verdict is Verdict.MISSED for point in known)
+    told = ngettext(
+        "%(count)s values from %(low)s to %(high)s, the last %(last)s; %(missed)s misses the target.",
+        "%(count)s values from %(low)s to %(high)s, the last %(last)s; %(missed)s miss the target.",
+        missed,
+    )
+    return told % {
         "count": len(known),
         "low": shown(series.kpi, min(values)),
         "high": shown(series.kpi, max(values)),
         "last": shown(series.kpi, values[-1]),
-        "missed": sum(point.verdict is Verdict.MISSED for point in known),
+        "missed": missed,
     }
 
 

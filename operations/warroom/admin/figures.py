@@ -25,25 +25,33 @@ SEE_DELIVERIES, SEE_REMINDERS = "journal.view_delivery", "leads.view_leadreminde
 _LAG = timedelta(minutes=1)  # as the alert OutboxLagHigh
 
 
-def figures(season: Season, user: User, now: datetime, *, late: int, territories: Sequence[str]) -> Iterator[Card]:
-    """The cards that a user may see, in the order of their rank; `late`: how many milestones are."""
+def figures(
+    season: Season, user: User, now: datetime, *, late: int | None, territories: Sequence[str]
+) -> Iterator[Card]:
+    """The cards that a user may see, in the order of their rank; `late`: how many milestones are, None
+    without a playbook."""
     yield _day(season, berlin_wall(now).date())
     yield _operation(season, user)
     if user.has_perm(SEE_INCIDENTS):
         yield _incidents(user)
-    yield Card(
-        label=_("Late milestones"),
-        value=number(late),
-        note=_("of this season's playbook"),
-        url=reverse("admin:seasonal_milestone_playbook", args=[season.pk]),
-        tone=Tone.DANGER if late else Tone.GOOD,
-    )
+    yield _late(season, late)
     if user.has_perm(SEE_DELIVERIES):
         yield _outbox()
     if user.has_perm(SEE_REMINDERS):
         yield _reminders(territories)
     if user.has_perm(SEE_INCIDENTS):
         yield _notifications(user, now)
+
+
+def _late(season: Season, late: int | None) -> Card:
+    unmade = late is None
+    return Card(
+        label=_("Late milestones"),
+        value="–" if late is None else number(late),
+        note=_("No playbook was made.") if unmade else _("of this season's playbook"),
+        url=reverse("admin:seasonal_milestone_playbook", args=[season.pk]),
+        tone=Tone.WARNING if unmade else Tone.DANGER if late else Tone.GOOD,
+    )
 
 
 def _day(season: Season, today: date) -> Card:

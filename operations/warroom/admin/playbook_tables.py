@@ -21,21 +21,27 @@ _AHEAD = 2  # that are not due yet
 _FREEZES = 3
 
 
-def open_milestones(season: Season) -> list[Milestone]:
-    """Those of a season that are neither done nor left out, by their day. One query."""
-    return list(season.milestones.filter(state=MilestoneState.OPEN).select_related("owner_user"))
+def milestones_of(season: Season) -> list[Milestone]:
+    """Those of a season, by their day. One query."""
+    return list(season.milestones.select_related("owner_user"))
+
+
+def open_ones(milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Those that are neither done nor left out."""
+    return [each for each in milestones if each.state == MilestoneState.OPEN]
 
 
 def milestone_table(season: Season, milestones: Sequence[Milestone], user: User, today: date) -> Table:
     """What is late, what is due today, and what comes next."""
-    reached = [each for each in milestones if each.due_on <= today]
-    ahead = [each for each in milestones if each.due_on > today][:_AHEAD]
+    waiting = open_ones(milestones)
+    reached = [each for each in waiting if each.due_on <= today]
+    ahead = [each for each in waiting if each.due_on > today][:_AHEAD]
     return Table(
         ident="milestones",
         title=_("Milestones: late, today, next"),
         columns=(_("Due"), _("Milestone"), _("Do")),
         rows=[_row(each, user, today) for each in (*reached, *ahead)],
-        empty=_("Every milestone is settled."),
+        empty=_("Every milestone is settled.") if milestones else _("No playbook was made. Make it there."),
         action=Action(label=_("Playbook"), url=reverse("admin:seasonal_milestone_playbook", args=[season.pk])),
     )
 

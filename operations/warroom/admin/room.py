@@ -20,7 +20,7 @@ from operations.warroom.admin.incident_table import incident_table, opening_addr
 from operations.warroom.admin.kpi_table import kpi_table
 from operations.warroom.admin.load_table import load_table, silence_of
 from operations.warroom.admin.on_call_table import on_call_table
-from operations.warroom.admin.playbook_tables import freeze_table, milestone_table, open_milestones
+from operations.warroom.admin.playbook_tables import freeze_table, milestone_table, milestones_of, open_ones
 from operations.warroom.load import LoadNow, load_now
 from seasonal.admin.texts import days, state_badge
 from seasonal.errors import PlanRefused
@@ -49,9 +49,9 @@ class SeasonRoom:
 def season_room(season: Season, user: User, now: datetime) -> SeasonRoom:
     """The page at `now` (aware). As many queries however much there is; see tests/operations/warroom."""
     wall = berlin_wall(now)
-    territories, milestones = own_territories(user), open_milestones(season)
+    territories, milestones = own_territories(user), milestones_of(season)
     load, refused = _load(season, territories, now)
-    late = sum(each.due_on < wall.date() for each in milestones)
+    late = sum(each.due_on < wall.date() for each in open_ones(milestones)) if milestones else None
     return SeasonRoom(
         title=_("War room: %(season)s") % {"season": season},
         badges=[state_badge(season)],

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.admin.person import signed_in
+from core.admin.texts import moment
 from core.errors import DomainError
 from core.models import User
 from core.walltime import berlin_wall
@@ -202,6 +203,9 @@ class MilestoneAdmin(FiguresAdmin):
             return
         told = ngettext("%(count)s milestone is new.", "%(count)s milestones are new.", made) % {"count": made}
         messages.success(request, told)
+        for freeze in season.freezes.filter(called_off_at=None, ends_at__gt=timezone.now()):
+            span = {"begin": moment(freeze.starts_at), "end": moment(freeze.ends_at)}
+            messages.info(request, _("Nothing is released from %(begin)s to %(end)s: check_freeze says so.") % span)
 
     def _check(self, request: HttpRequest, season: Season) -> None:
         found = check_milestones(season=season)

@@ -97,7 +97,7 @@ def _milestones(milestones: Sequence[Milestone], user: User, today: date) -> Tab
         title=_("Milestones"),
         columns=(_("Due"), _("Milestone"), _("Who"), _("State"), _("Do")),
         rows=[cells(each) for each in milestones],
-        empty=_("It is made when the season is opened."),
+        empty=_("It is made when the season is opened, or by the button above."),
     )
 
 

@@ -85,7 +85,7 @@ class ProvisioningAdmin(FiguresAdmin):
         except DomainError as refused:
             messages.error(request, str(refused))
             return redirect(back)
-        waits = _("It will wait for an approval: %(count)s times more is wanted than was approved.")
+        waits = _("It will wait for an approval. Sizes that want more than was approved: %(count)s.")
         preview = Preview(
             question=_("Prepare the capacity of “%(season)s”?") % {"season": found},
             confirm=_("Prepare"),

@@ -140,11 +140,11 @@ def _checked(one: Checked) -> tuple[SafeString, SafeString | str, SafeString | s
 
 
 def manifest_cards(files: Mapping[int, Mapping[str, str]], short: Sequence[Shortfall]) -> list[Card]:
-    """Of which years they are, how many, and how often more is wanted than was approved."""
+    """Of which years they are, how many, and how many sizes want more than was approved."""
     return [
         Card(label=_("Years"), value=", ".join(map(str, files))),
         Card(label=_("Files"), value=number(sum(len(texts) for texts in files.values()))),
-        Card(label=_("More is wanted than was approved"), value=_("%(count)s times") % {"count": len(short)}),
+        Card(label=_("Sizes that want more than was approved"), value=number(len(short))),
     ]
 
 
