@@ -14,6 +14,7 @@ from operations.incidents.models import Page as IncidentPage
 from seasonal.models import FreezeWindow, LateNotice, Milestone, Season
 from seasonal.operating import effective_mode
 from seasonal.services.activation import roll_back_activation
+from seasonal.services.playbooks import instantiate_playbook
 from tests.factories import LeadFactory, UserFactory
 from tests.journal.admin.scene import parked, webhook
 from tests.leads.admin.conftest import NewDesk
@@ -78,15 +79,24 @@ def test_with_nothing_to_tell(desk: NewDesk) -> None:
     FreezeWindow.objects.all().delete()
     page = desk("viewer").get(room_of(season))
     assert words(by_id(page.root, "incidents")).endswith("No incident is open.")
-    assert words(by_id(page.root, "milestones")).endswith("Every milestone is settled.")
+    assert words(by_id(page.root, "milestones")).endswith("No playbook was made. Make it there.")
     assert words(by_id(page.root, "kpis")).endswith("No KPI has been measured yet.")
     assert words(by_id(page.root, "freezes")).endswith("None holds, and none is planned.")
     assert all("nobody is on call" in row[1] for row in page.table("on-call"))
     assert card(page, "Open incidents") == ("0", "all is quiet", "good")
-    assert card(page, "Late milestones")[0] == "0"
+    assert card(page, "Late milestones") == ("–", "No playbook was made.", "warning")
     assert card(page, "Reminders due") == ("0", "0 given up", "good")
     assert card(page, "Events behind") == ("0 s", "0 wait, 0 parked", "good")
     assert card(page, "Notifications due")[0] == "0"
+
+
+def test_a_playbook_in_which_everything_is_done(desk: NewDesk) -> None:
+    season = oktoberfest()
+    instantiate_playbook(season=season)
+    season.milestones.update(state="DONE", done_at=timezone.now())
+    page = desk("viewer").get(room_of(season))
+    assert words(by_id(page.root, "milestones")).endswith("Every milestone is settled.")
+    assert card(page, "Late milestones") == ("0", "of this season's playbook", "good")
 
 
 def test_open_incidents_the_worst_first(desk: NewDesk) -> None:

@@ -57,7 +57,7 @@ def refreshes(desk: Desk, row: Provisioning) -> bool:
 def test_from_the_seasons_page_to_the_files(lead: Desk, boss: Desk) -> None:
     one = opened()
     assert f"{BASE}/provisioning/begin/{one.pk}/" in lead.get(f"{BASE}/season/{one.pk}/change/").links
-    assert "It will wait for an approval: 1 times" in lead.get(f"{BASE}/provisioning/begin/{one.pk}/").text
+    assert "Sizes that want more than was approved: 1." in lead.get(f"{BASE}/provisioning/begin/{one.pk}/").text
     row = begun(lead, one)
     shown = lead.get(page_of(row))
     assert "running" in shown.text

@@ -104,8 +104,9 @@ def test_checking_now_ticks_what_is_met(planner: Desk, oktoberfest: Season) -> N
 def test_a_season_that_was_opened_before_gets_its_playbook_by_a_button(planner: Desk) -> None:
     season = Season.objects.get(kind="christmas", starts_on__year=2027)
     Season.objects.filter(pk=season.pk).update(state="OPEN")
-    (told,) = planner.post(book(season), {"action": "make"}, follow=True).messages
-    assert told == "13 milestones are new."
+    made, freeze = planner.post(book(season), {"action": "make"}, follow=True).messages
+    assert made == "13 milestones are new."
+    assert freeze == "Nothing is released from 18 Oct 2027, 00:00 to 4 Jan 2028, 00:00: check_freeze says so."
 
 
 def test_a_season_that_is_over_gets_none(planner: Desk) -> None:
