@@ -8,7 +8,8 @@ from typing import Any
 from freshops.environment import data_dir
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("WEB_WORKERS") or 2)
+# More than cores: two requests at once in one process take turns at every statement, in two processes they do not.
+workers = int(os.environ.get("WEB_WORKERS") or 4)
 threads = int(os.environ.get("WEB_THREADS") or 8)
 worker_class = "gthread"
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  heartbeats: must not wait for a disk
