@@ -102,10 +102,10 @@ def test_a_page_costs_the_same_whatever_its_size(viewer: Api, django_assert_num_
     LeadFactory.create_batch(3)
     viewer.get("/leads/")
     # Token, its user's other tokens, rights of the user, rights of groups, the instant, the page, the readings.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         viewer.get("/leads/")
     LeadFactory.create_batch(12)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(viewer.get("/leads/").json()["results"]) == 15
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         viewer.get("/leads/", ordering="expiry")
