@@ -1,6 +1,6 @@
 """The newest figures that hold on a day: baselines, bursts, prices, sizes, targets, limits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -44,11 +44,16 @@ def prices_on(day: date) -> dict[str, Decimal]:
 
 def sizes_on(day: date, kind: str) -> dict[tuple[str, str], FleetSize]:
     """(territory, workload) -> the approved size in a kind of season: its own, else that of any."""
+    return sizes_by_kind(day, {kind})[kind]
+
+
+def sizes_by_kind(day: date, kinds: Collection[str]) -> dict[str, dict[tuple[str, str], FleetSize]]:
+    """The same of several kinds, by kind. One query."""
     rows: dict[tuple[str, str], list[FleetSize]] = {}
-    for row in FleetSize.objects.filter(valid_from__lte=day, kind__in=("", kind)):
+    for row in FleetSize.objects.filter(valid_from__lte=day, kind__in=("", *kinds)):
         rows.setdefault((row.territory, row.workload), []).append(row)
-    found = {route: approved_on(sizes, kind, day) for route, sizes in rows.items()}
-    return {route: size for route, size in found.items() if size}
+    found = {kind: {route: approved_on(sizes, kind, day) for route, sizes in rows.items()} for kind in kinds}
+    return {kind: {route: size for route, size in own.items() if size} for kind, own in found.items()}
 
 
 def utilisation_for(kind: str) -> dict[str, Decimal]:

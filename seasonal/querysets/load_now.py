@@ -10,7 +10,7 @@ from core.walltime import berlin_wall
 from seasonal.planning.calendar import SeasonCalendar
 from seasonal.planning.demand import TerritoryDemand
 from seasonal.planning.full_hours import on_full_hours
-from seasonal.querysets.figures import sizes_on
+from seasonal.querysets.figures import sizes_by_kind
 from seasonal.querysets.fleet import load_routes, load_utilisation
 from seasonal.querysets.planning import load_calendar
 from seasonal.scaling.model import asked_by
@@ -62,7 +62,7 @@ def plan_at(at: datetime, calendar: SeasonCalendar | None = None) -> PlannedLoad
     kinds: dict[int | None, str] = {None: "", **{each.pk: each.kind for each in calendar.seasons}}
     # What is felt most: the first of the seasons, else nothing but a campaign.
     most = {each: demand.season.season.pk if demand.season else None for each, demand in demands.items()}
-    sizes = {kind: sizes_on(day, kind) for kind in {kinds[pk] for pk in most.values()}}
+    sizes = sizes_by_kind(day, {kinds[pk] for pk in most.values()})
     routes = []
     targets = load_utilisation(hourly).app
     for (territory, workload), route in load_routes(hourly, targets, year=day.year, day=day).items():

@@ -4,10 +4,11 @@ After a change that needs more, or fewer, write the new number into query_counts
 """
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -50,3 +51,10 @@ def test_the_page(desk: NewDesk) -> None:
     refresh()
     season.milestones.update(due_on=timezone.now().date() - timedelta(days=3))
     assert (few, _count(someone, season)) == (BASELINE, BASELINE)
+
+
+def test_it_takes_no_more_where_territories_feel_different_seasons(desk: NewDesk) -> None:
+    """In Germany Christmas is felt from eight on, in Switzerland and Austria an hour later: sizes of two kinds count."""
+    someone, season = desk("administrator"), opened()
+    with time_machine.travel(datetime(2026, 11, 22, 7, 30, tzinfo=UTC), tick=True):
+        assert _count(someone, season) == BASELINE
