@@ -28,8 +28,7 @@ _LAG = timedelta(minutes=1)  # as the alert OutboxLagHigh
 def figures(
     season: Season, user: User, now: datetime, *, late: int | None, territories: Sequence[str]
 ) -> Iterator[Card]:
-    """The cards that a user may see, in the order of their rank; `late`: how many milestones are, None
-    without a playbook."""
+    """The cards that a user may see, in the order of their rank; `late`: how many milestones are; None: no playbook."""
     yield _day(season, berlin_wall(now).date())
     yield _operation(season, user)
     if user.has_perm(SEE_INCIDENTS):

@@ -54,7 +54,7 @@ def test_the_page(desk: NewDesk) -> None:
 
 
 def test_it_takes_no_more_where_territories_feel_different_seasons(desk: NewDesk) -> None:
-    """In Germany Christmas is felt from eight on, in Switzerland and Austria an hour later: sizes of two kinds count."""
+    """In Germany Christmas is felt from eight on, in Switzerland and Austria from nine: sizes of two kinds count."""
     someone, season = desk("administrator"), opened()
     with time_machine.travel(datetime(2026, 11, 22, 7, 30, tzinfo=UTC), tick=True):
         assert _count(someone, season) == BASELINE
