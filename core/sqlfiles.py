@@ -1,5 +1,6 @@
 """SQL lives in `<app>/sql/<name>_vN.sql`, run by migrations. Landed files never change: a new version is a new file."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunSQL
 
 
+@cache
 def read_sql(app_label: str, name: str) -> str:
-    """Return the text of `<app>/sql/<name>.sql`; FileNotFoundError if there is none."""
+    """Return the text of `<app>/sql/<name>.sql`, read once by each process; FileNotFoundError if there is none."""
     return (Path(apps.get_app_config(app_label).path) / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from django.db import OperationalError, connection
 
-from journal.models import Subscription
+from journal.querysets.waiting import consumers_waiting_for
 from journal.relay.consuming import consume_waiting
 
 SECONDS = 2.0
@@ -26,8 +26,9 @@ def deliver_now(event_ids: Sequence[UUID]) -> None:
     until = monotonic() + SECONDS
     try:
         with _short_of_time():
-            while (waiting := _waiting_for(event_ids)) and consume_waiting(waiting, patient=False, until=until):
-                pass
+            while waiting := consumers_waiting_for(event_ids):
+                if not consume_waiting(waiting, patient=False, until=until):
+                    break  # out of time, or the relay is at it
     except OperationalError as error:
         log.info("events are left to the relay", events=len(event_ids), error=str(error).strip())
     except Exception:
@@ -44,20 +45,3 @@ def _short_of_time() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("RESET lock_timeout")
-
-
-def _waiting_for(event_ids: Sequence[UUID]) -> list[Subscription]:
-    """The consumers that have not had all of these events yet."""
-    return list(
-        Subscription.objects.raw(
-            """
-            SELECT s.* FROM integration.subscriptions s
-            WHERE s.kind = 'CONSUMER' AND s.state = 'ACTIVE' AND EXISTS (
-                SELECT FROM integration.event_deliveries d
-                WHERE d.subscription_id = s.id AND d.event_id = ANY (%s)
-                  AND d.state = 'PENDING' AND d.due_at <= clock_timestamp())
-            ORDER BY s.id
-            """,
-            [list(event_ids)],
-        )
-    )

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
 
 from django.db import connection
 
@@ -29,10 +28,5 @@ class Impact:
 def measure_impact(*, territory: str, at: datetime) -> Impact:
     """What is at stake in a territory (empty: in all of them) at `at` (aware). One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), {"territory": territory, "at": at})
+        cursor.execute(read_sql("incidents", "questions/impact"), {"territory": territory, "at": at})
         return Impact(*cursor.fetchone())
-
-
-@cache
-def _statement() -> str:
-    return read_sql("incidents", "questions/impact")

@@ -4,7 +4,6 @@ Its own question is in sql/questions/escalation_findings.sql; its own mail goes 
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import structlog
 from django.conf import settings
@@ -55,7 +54,7 @@ def findings() -> list[Found]:
     """What is wrong with escalation at this moment. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _statement(),
+            read_sql("incidents", "questions/escalation_findings"),
             {
                 "grace": GRACE_TICKS * settings.INCIDENT_TICK_SECONDS + GRACE_SECONDS,
                 "watchdog": WATCHDOG_SECONDS,
@@ -103,8 +102,3 @@ def _tell() -> int:
             mine.update(mailed_at=None)
         told += bool(reached)
     return told
-
-
-@cache
-def _statement() -> str:
-    return read_sql("incidents", "questions/escalation_findings")

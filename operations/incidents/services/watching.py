@@ -5,7 +5,6 @@ So a lost sample is an incident also where Prometheus is away; and whichever com
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -74,10 +73,5 @@ def _signal(alert: str, fingerprint: str, territory: str, **instants: Any) -> Si
 def _ask(question: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         lately = KPIS["samples_lost"].window.total_seconds()
-        cursor.execute(_statement(question), {"lately": lately, "at_once": AT_ONCE})
+        cursor.execute(read_sql("incidents", f"questions/{question}"), {"lately": lately, "at_once": AT_ONCE})
         return list(cursor.fetchall())
-
-
-@cache
-def _statement(question: str) -> str:
-    return read_sql("incidents", f"questions/{question}")
