@@ -41,6 +41,7 @@ class FiguresAdmin(ConsoleModelAdmin[Any]):
     form = FigureForm
     right: ClassVar[str] = PLAN
     territory_path: ClassVar[str] = ""  # by which rows belong to a territory
+    is_edited: ClassVar[bool] = True  # False: rows come about elsewhere, and are looked at here
     may_delete: ClassVar[bool] = False
     list_per_page = 50
     actions = None
@@ -59,10 +60,10 @@ class FiguresAdmin(ConsoleModelAdmin[Any]):
         return request.user.has_perm(VIEW)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.right)
+        return self.is_edited and request.user.has_perm(self.right)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return request.user.has_perm(self.right)
+        return self.is_edited and request.user.has_perm(self.right)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self.may_delete and request.user.has_perm(self.right)

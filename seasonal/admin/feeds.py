@@ -29,15 +29,11 @@ _HOME = "admin:seasonal_calendarfeed_changelist"
 class CalendarFeedAdmin(FiguresAdmin):
     """Everyone who sees seasons has one of their own, and sees no other."""
 
+    is_edited = False
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[CalendarFeed]:
         rows: QuerySet[CalendarFeed] = super().get_queryset(request)
         return rows.filter(user=signed_in(request))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -29,6 +29,7 @@ Kept = Mapping[str, Any]
 class LoadTestAdmin(FiguresAdmin):
     """Load tests. Made by `make loadtest` alone, and never changed."""
 
+    is_edited = False
     list_display = (
         "time_column",
         "season",
@@ -40,12 +41,6 @@ class LoadTestAdmin(FiguresAdmin):
     )
     list_filter = ("season__kind", "passed")
     list_select_related = ("season",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -79,6 +79,7 @@ class LateFilter(admin.SimpleListFilter):
 class MilestoneAdmin(FiguresAdmin):
     """Nothing is changed in the list: each change is a step of a playbook."""
 
+    is_edited = False
     list_display = ("milestone_column", "season", "due_column", "owner_column", "state_column")
     list_filter = (LateFilter, "state", "owner", "season")
     list_select_related = ("season", "owner_user", "done_by")
@@ -97,12 +98,6 @@ class MilestoneAdmin(FiguresAdmin):
         ]
         book = path("season/<int:pk>/", guarded(self.playbook_view), name="seasonal_milestone_playbook")
         return [book, *steps, *super().get_urls()]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

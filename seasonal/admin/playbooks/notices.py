@@ -1,9 +1,6 @@
 """The mails about late milestones: who was written to when, and what went wrong."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from core.admin.texts import moment
@@ -16,16 +13,11 @@ from seasonal.models import LateNotice
 class LateNoticeAdmin(FiguresAdmin):
     """Looked at, and never changed."""
 
+    is_edited = False
     list_display = ("day", "person_column", "milestones", "state", "sent_column", "error")
     list_filter = ("state",)
     list_select_related = ("user",)
     list_display_links = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=gettext_lazy("person"))
     def person_column(self, row: LateNotice) -> str:

@@ -47,6 +47,7 @@ class ReportForm(forms.Form):
 class ReportAdmin(FiguresAdmin):
     """Costs and figures of all territories are in it: it is read by those who work playbooks and have all of them."""
 
+    is_edited = False
     list_display = ("report_column", "language", "drafted_column", "published_column")
     list_filter = ("language",)
     list_select_related = ("season", "published_by")
@@ -64,12 +65,6 @@ class ReportAdmin(FiguresAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_read_reports(signed_in(request))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -46,17 +46,11 @@ from seasonal.tasks import provision_season
 class ProvisioningAdmin(FiguresAdmin):
     """Provisionings. They are of all territories, and seen by those who see all."""
 
+    is_edited = False
     list_display = ("season_column", "state_column", "begun_column", "begun_by")
     list_display_links = ("season_column",)
     list_select_related = ("season", "begun_by")
     list_filter = ("state",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """From a season's page alone."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Provisioning]:
         rows: QuerySet[Provisioning] = super().get_queryset(request)
