@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.db.models import Model
 from prometheus_client import CollectorRegistry
 
@@ -148,3 +149,11 @@ def test_orders_that_wait_for_their_confirmation() -> None:
 
     assert read("freshops_orders_unconfirmed_late", "DE") == 1
     assert read("freshops_orders_unconfirmed_late", "none") == 1
+
+
+@pytest.mark.parametrize("kpi", ["sample_processing", "catering_answer", "order_confirmation"])
+def test_what_is_promised_at_first_is_the_target_that_every_installation_begins_with(kpi: str) -> None:
+    begun = KpiTarget.objects.get(kpi=kpi, territory="", season="")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT promised_within(%s, 'DE')", [kpi])
+        assert cursor.fetchone() == (timedelta(seconds=int(begun.target)),)

@@ -1,12 +1,8 @@
 -- What is at stake at this moment, in one territory ('': in all of them). Each count is a look into a small index. In time
--- is what the targets of the KPIs say, where they have been measured yet.
+-- is what the KPIs promise.
 WITH target AS MATERIALIZED (
-    SELECT coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing'
-                       AND s.territory IN (%(territory)s, '') ORDER BY s.territory DESC LIMIT 1), 120)
-               * interval '1 second' AS sample,
-           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation'
-                       AND s.territory IN (%(territory)s, '') ORDER BY s.territory DESC LIMIT 1), 300)
-               * interval '1 second' AS "order"
+    SELECT promised_within('sample_processing', %(territory)s) AS sample,
+           promised_within('order_confirmation', %(territory)s) AS "order"
 )
 SELECT
     -- Lost in the last 24 hours; one that turned up is not lost.

@@ -4,17 +4,10 @@
 -- same instant, is told apart: people have been called for it. The oldest of each alert and territory come first, so many
 -- at a time: a flood in one hides no case of another, and the rest of it comes with the next looks.
 WITH promised AS MATERIALIZED (
-    -- The targets of the KPIs, by which the alerts count too.
     SELECT t.territory,
-           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing'
-                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 120)
-               * interval '1 second' AS sample,
-           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'catering_answer'
-                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 7200)
-               * interval '1 second' AS catering,
-           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation'
-                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 300)
-               * interval '1 second' AS "order"
+           promised_within('sample_processing', t.territory) AS sample,
+           promised_within('catering_answer', t.territory) AS catering,
+           promised_within('order_confirmation', t.territory) AS "order"
     FROM unnest(ARRAY['DE', 'CH', 'AT', '']) AS t (territory)
 ),
 found AS (

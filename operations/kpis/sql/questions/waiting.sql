@@ -1,17 +1,10 @@
--- What waits longer than it should, now: by the present targets of the KPIs, which the snapshots keep, or where nothing has
--- been measured yet by those that every installation begins with. From indexes of what is open, so that cost does not grow
+-- What waits longer than it should, now: than the KPIs promise. From indexes of what is open, so that cost does not grow
 -- with history.
 WITH target AS MATERIALIZED (
     SELECT t.territory,
-           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'sample_processing'
-                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 120)
-               * interval '1 second' AS sample,
-           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'catering_answer'
-                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 7200)
-               * interval '1 second' AS catering,
-           coalesce((SELECT s.target FROM kpi_snapshots s WHERE s.kpi = 'order_confirmation'
-                       AND s.territory IN (t.territory, '') ORDER BY s.territory DESC LIMIT 1), 300)
-               * interval '1 second' AS "order"
+           promised_within('sample_processing', t.territory) AS sample,
+           promised_within('catering_answer', t.territory) AS catering,
+           promised_within('order_confirmation', t.territory) AS "order"
     FROM unnest(ARRAY['DE', 'CH', 'AT', '']) AS t (territory)
 )
 SELECT 'lost' AS what, f.territory, count(*)
