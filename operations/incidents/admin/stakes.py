@@ -26,16 +26,25 @@ _LABELS: dict[str, str | Promise] = {
     "orders_unconfirmed": gettext_lazy("Unconfirmed orders"),
 }
 
-# The list behind a count: its address, what narrows it down, and the right that it takes.
+# The list behind a count: its address, what narrows it down, by what to a territory, and the right that it takes.
 _ROWS = {
-    "samples_lost": ("admin:facts_sample_changelist", "state=LOST", "facts.view_sample"),
-    "samples_at_risk": ("admin:facts_sample_changelist", "state=REQUESTED", "facts.view_sample"),
-    "leads_about_to_expire": ("admin:leads_lead_changelist", "phase=GRACE", "leads.view_lead"),
-    "leads_expired_unreminded": ("admin:leads_leadexpiry_changelist", "reminder=open", "leads.view_leadexpiry"),
-    "events_unanswered": ("admin:facts_cateringrequest_changelist", "state=OPEN", "facts.view_cateringrequest"),
-    "orders_unconfirmed": ("admin:facts_order_changelist", "state=OPEN", "facts.view_order"),
+    "samples_lost": ("admin:facts_sample_changelist", "state=LOST", "territory", "facts.view_sample"),
+    "samples_at_risk": ("admin:facts_sample_changelist", "state=REQUESTED", "territory", "facts.view_sample"),
+    "leads_about_to_expire": ("admin:leads_lead_changelist", "phase=GRACE", "territory__exact", "leads.view_lead"),
+    "leads_expired_unreminded": (
+        "admin:leads_leadexpiry_changelist",
+        "reminder=open",
+        "territory__exact",
+        "leads.view_leadexpiry",
+    ),
+    "events_unanswered": (
+        "admin:facts_cateringrequest_changelist",
+        "state=OPEN",
+        "territory",
+        "facts.view_cateringrequest",
+    ),
+    "orders_unconfirmed": ("admin:facts_order_changelist", "state=OPEN", "territory", "facts.view_order"),
 }
-
 
 # What the rows are that an alert counts.
 _COUNTED = {
@@ -50,7 +59,7 @@ _COUNTED = {
 def rows_of(incident: Incident, user: User) -> str:
     """The address of the list behind the incident's alert; empty where there is none, or not for `user`."""
     measure = _COUNTED.get(incident.alert_name)
-    return _list_of(measure, user) if measure else ""
+    return _list_of(measure, incident.territory, user) if measure else ""
 
 
 def stakes_of(incident: Incident, user: User, now: datetime) -> Sequence[Card]:
@@ -75,9 +84,11 @@ def _card(incident: Incident, user: User, measure: str, count: int) -> Card:
     severity = next(reached, None)
     tone = Tone.GOOD if severity is None else Tone.DANGER if severity == Severity.SEV1 else Tone.WARNING
     note = str(severity.value) if severity else ""
-    return Card(label=_LABELS[measure], value=str(count), note=note, tone=tone, url=_list_of(measure, user))
+    url = _list_of(measure, incident.territory, user)
+    return Card(label=_LABELS[measure], value=str(count), note=note, tone=tone, url=url)
 
 
-def _list_of(measure: str, user: User) -> str:
-    address, query, right = _ROWS[measure]
-    return f"{reverse(address)}?{query}" if user.has_perm(right) else ""
+def _list_of(measure: str, territory: str, user: User) -> str:
+    address, query, by_territory, right = _ROWS[measure]
+    narrowed = f"{query}&{by_territory}={territory}" if territory else query
+    return f"{reverse(address)}?{narrowed}" if user.has_perm(right) else ""

@@ -12,7 +12,7 @@ from tests.operations.incidents.test_watching_waiting import catering
 pytestmark = pytest.mark.django_db
 
 STILL = "The alert still fires."
-ROWS = "/admin/facts/cateringrequest/?state=OPEN"
+ROWS = "/admin/facts/cateringrequest/?state=OPEN&territory=DE"
 
 
 def unanswered() -> Incident:
