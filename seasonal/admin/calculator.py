@@ -59,6 +59,7 @@ class ActualForm(forms.Form):
 class CapacityPlanAdmin(FiguresAdmin):
     """Plans. A saved one is never changed."""
 
+    is_edited = False
     list_display = ("name", "season", "saved_column", "created_by", "costs_column", "share_column")
     list_filter = ("season__kind",)
     list_select_related = ("season", "created_by")
@@ -67,13 +68,6 @@ class CapacityPlanAdmin(FiguresAdmin):
         """Those of which all territories are the user's."""
         own = own_territories(signed_in(request))
         return super().get_queryset(request).filter(territories__contained_by=own)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """By the calculator alone."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view
@@ -174,7 +168,7 @@ class CapacityPlanAdmin(FiguresAdmin):
             changes=[],
             consequences=[
                 _("Prometheus is asked for the highest requests per second over five minutes, on the season's days."),
-                _("Instances are those that such a load needs by the plan's own figures."),
+                _("How many instances were needed is not fetched: enter it by hand, if you know it."),
                 _("What was entered before is replaced. It can be corrected by hand."),
             ],
         )

@@ -284,7 +284,10 @@ def deviation_table(found: Sequence[Deviation], came: Mapping[tuple[str, str], P
                         no=_("outside ±%(share)s") % {"share": percent(TARGET)},
                     ),
                 ),
-                with_note(f"{each.planned_instances}, {each.instances}", signed(each.of_instances)),
+                with_note(
+                    f"{each.planned_instances}, {NONE if each.instances is None else each.instances}",
+                    signed(each.of_instances),
+                ),
                 source(each),
             )
             for each in found

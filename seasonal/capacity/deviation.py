@@ -17,7 +17,7 @@ class Deviation:
     planned_rate: Decimal
     planned_instances: int
     rate: Decimal
-    instances: int
+    instances: int | None
 
     @property
     def of_rate(self) -> Decimal | None:
@@ -26,9 +26,10 @@ class Deviation:
 
     @property
     def of_instances(self) -> Decimal | None:
-        """The same of the instances."""
-        return Decimal(self.instances - self.planned_instances) / self.planned_instances if self.planned_instances \
-            else None  # fmt: skip
+        """The same of the instances; None also where nobody has said how many were needed."""
+        if self.instances is None or not self.planned_instances:
+            return None
+        return Decimal(self.instances - self.planned_instances) / self.planned_instances
 
     @property
     def is_on_target(self) -> bool:
@@ -37,9 +38,9 @@ class Deviation:
 
 
 def deviations(
-    routes: Sequence[Mapping[str, Any]], actuals: Mapping[tuple[str, str], tuple[Decimal, int]]
+    routes: Sequence[Mapping[str, Any]], actuals: Mapping[tuple[str, str], tuple[Decimal, int | None]]
 ) -> list[Deviation]:
-    """A saved plan's routes against what came: (territory, workload) -> (highest rate, instances needed)."""
+    """A saved plan's routes against what came: (territory, workload) -> (highest rate, instances needed or None)."""
     found = []
     for route in routes:
         key = (route["territory"], route["workload"])

@@ -55,7 +55,7 @@ class PlanActual(models.Model):
     territory = models.CharField(_("territory"), max_length=2, choices=Territory.choices)
     workload = models.CharField(_("workload"), max_length=8, choices=Workload.choices)
     peak_rate = models.DecimalField(_("highest requests per second"), max_digits=10, decimal_places=4)
-    instances = models.PositiveSmallIntegerField(_("instances needed"))
+    instances = models.PositiveSmallIntegerField(_("instances needed"), null=True)  # None: nobody has said
     source = models.CharField(
         _("source"),
         max_length=10,

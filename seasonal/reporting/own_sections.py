@@ -85,7 +85,7 @@ def _plan(facts: Facts) -> Iterator[str]:
                 f"{_number(each['planned'])}/s",
                 f"{_number(each['actual'])}/s",
                 _deviation(each),
-                ", ".join(map(str, each["instances"])),
+                ", ".join("–" if one is None else str(one) for one in each["instances"]),
             )
             for each in rows
         ],

@@ -1,6 +1,5 @@
 """What came of a plan: entered by people, or fetched from Prometheus."""
 
-from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,8 +13,6 @@ from django.utils.translation import gettext as _
 
 from core.models import User
 from core.walltime import berlin_instant, berlin_wall
-from seasonal.capacity.inputs import RouteLoad
-from seasonal.capacity.running import Target, route_need
 from seasonal.errors import PlanRefused
 from seasonal.measuring import first_sample, measure_peaks
 from seasonal.models import BaselineSource, CapacityPlan, PlanActual
@@ -55,9 +52,9 @@ def fetch_actuals(
 ) -> list[PlanActual]:
     """Keep the highest rates that Prometheus has of the plan's season, up to `at` (aware, default: now) while it runs.
 
-    Instances are those that such a rate needs by the plan's own figures, without reserve and padding. What was entered
-    before is replaced. Raises PrometheusError; PlanRefused before the season, and where Prometheus knows nothing of it
-    or not of its beginning: the peak may have been then.
+    How many instances were needed it cannot tell: that stays open until a person says. What was entered before is
+    replaced. Raises PrometheusError; PlanRefused before the season, and where Prometheus knows nothing of it or not of
+    its beginning: the peak may have been then.
     """
     now = at or timezone.now()
     first, last = plan.season.starts_on, plan.season.ends_on + timedelta(days=1)
@@ -66,7 +63,7 @@ def fetch_actuals(
         raise PlanRefused(_("The season has not begun. Nothing has come yet."))
     client = prometheus or Prometheus(settings.PROMETHEUS_URL)
     _check_covered(client, begin, min(end, now))
-    planned = {(each["territory"], each["workload"]): each for each in plan.inputs["loads"]}
+    planned = {(each["territory"], each["workload"]) for each in plan.inputs["loads"]}
     found = {
         (peak.territory, peak.workload): peak.rate.quantize(_PLACES)
         for peak in measure_peaks(client, begin=begin, end=min(end, now))
@@ -80,7 +77,7 @@ def fetch_actuals(
                 plan,
                 route,
                 peak_rate=rate,
-                instances=_needed(plan, planned[route], rate),
+                instances=None,
                 recorded_by=actor,
                 source=BaselineSource.PROMETHEUS,
             )
@@ -102,22 +99,6 @@ def _check_covered(client: Prometheus, begin: datetime, end: datetime) -> None:
 
 def _day(instant: datetime) -> str:
     return date_format(berlin_wall(instant), "DATE_FORMAT")
-
-
-def _needed(plan: CapacityPlan, kept: Mapping[str, Any], rate: Decimal) -> int:
-    """Instances for a rate, by what the plan was computed from."""
-    load = RouteLoad(
-        territory=kept["territory"],
-        workload=kept["workload"],
-        rate=Decimal(kept["rate"]),
-        seconds=Decimal(kept["seconds"]),
-        concurrency=Decimal(kept["concurrency"]),
-        per_instance=Decimal(kept["per_instance"]),
-        measured_on=kept["measured_on"],
-        source=kept["source"],
-    )
-    target = Target(utilisation=Decimal(plan.inputs["utilisation"]["app"]))
-    return route_need(load, rate, target)[2].needed
 
 
 def _keep(plan: CapacityPlan, route: tuple[str, str], **came: Any) -> PlanActual:
