@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -65,6 +66,12 @@ def normal_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     """No season is on, and nobody asks the database for it: what a page takes does not depend on when it is asked."""
     monkeypatch.setattr(operating._Kept, "source", None)
     monkeypatch.setattr(operating._Kept, "mode", operating.NORMAL)
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> None:
+    """Nobody has chosen a language yet: Django leaves that of the last request active."""
+    translation.deactivate()
 
 
 @pytest.fixture
