@@ -85,7 +85,8 @@ messages: $(VENV)/.runtime ## Collect the texts to translate into locale/ (needs
 	$(BIN)/pybabel compile --domain django --directory locale
 
 loadtest: $(VENV)/.dev ## Load a run as a season does: make loadtest SEASON=christmas SCALE=5
-	$(BIN)/python -m bench.load $(if $(SEASON),--season $(SEASON)) $(if $(SCALE),--scale $(SCALE))
+	$(BIN)/python -m bench.load $(if $(SEASON),--season $(SEASON)) $(if $(SCALE),--scale $(SCALE)) \
+	  $(if $(BASELINE),--baseline $(BASELINE))
 
 chaos: $(VENV)/.dev ## Kill workers and servers a hundred times, and count the mails
 	CHAOS_ROUNDS=100 $(BIN)/python -m pytest tests/chaos

@@ -94,9 +94,9 @@ def _arguments() -> argparse.Namespace:
     add = parser.add_argument
     add("--season", default="christmas", help="the kind of season: the next one of it (default: christmas)")
     add("--scale", type=float, help="times the normal load (default: the season's factor in the main market)")
-    add("--baseline", type=float, default=3.0, help="the normal load, in requests a second (default: 3)")
+    add("--baseline", type=float, default=1.0, help="the normal load, in requests a second (default: 1)")
     add("--seconds", type=float, default=120.0, help="how long the season's load lasts (default: 120)")
-    add("--normal-seconds", type=float, default=120.0, help="how long the normal load lasts (default: 120)")
+    add("--normal-seconds", type=float, default=300.0, help="how long the normal load lasts (default: 300)")
     add("--no-search", dest="search", action="store_false", help="do not look for what the machine carries")
     add("--url", default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
     return parser.parse_args()
