@@ -26,7 +26,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A titled table; cells are text or finished markup. `ident` is its anchor on the page."""
+    """A titled table; cells are text or finished markup. `ident` is its anchor on the page.
+
+    `total` says how many there are where only the first are shown.
+    """
 
     ident: str
     title: Text
@@ -34,6 +37,12 @@ class Table:
     rows: Sequence[Sequence[Text | SafeString]]
     empty: Text = NONE_YET
     action: Action | None = None
+    total: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many there are, shown or not."""
+        return len(self.rows) if self.total is None else self.total
 
     def labelled_rows(self) -> list[list[tuple[Text, Text | SafeString]]]:
         """Return the rows with each cell's column name, for narrow screens where a row becomes a card."""

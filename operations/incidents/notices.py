@@ -23,7 +23,7 @@ def notices(user: User) -> Iterator[Notice]:
             title=title_of(incident),
             url=reverse("admin:incidents_incident_change", args=[incident.pk]),
             note=_("since %(time)s, %(state)s")
-            % {"time": clock(incident.opened_at), "state": state_name(incident.state)},
+            % {"time": clock(incident.began_at), "state": state_name(incident.state)},
         )
 
 

@@ -13,7 +13,7 @@ from operations.incidents.models import Incident, IncidentState
 from operations.incidents.wording import headline_of
 
 _KEPT = "_incidents_going_on"
-_FIELDS = ("title", "alert_name", "territory", "severity", "state", "opened_at", "next_update_at")
+_FIELDS = ("title", "alert_name", "territory", "severity", "state", "began_at", "next_update_at")
 
 
 @dataclass(frozen=True, slots=True)

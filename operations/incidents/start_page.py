@@ -23,7 +23,7 @@ def attention(user: User) -> Iterator[Attention]:
     present = going_on(user)
     for rank, incident in enumerate(present.incidents[:SHOWN]):
         update = next_update(incident.next_update_at, present.at)
-        since = _("since %(time)s") % {"time": clock(incident.opened_at)}
+        since = _("since %(time)s") % {"time": clock(incident.began_at)}
         yield Attention(
             badge=incident.severity,
             tone=_TONES.get(Severity(incident.severity), Tone.NEUTRAL),

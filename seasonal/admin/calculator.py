@@ -25,6 +25,7 @@ from core.walltime import berlin_wall
 from journal.admin.page import ObjectPage
 from seasonal.admin.base import FiguresAdmin
 from seasonal.admin.calculator_form import CalculatorForm
+from seasonal.admin.kind_filter import KindFilter
 from seasonal.admin.plan_tables import deviation_table, plan_facts, plan_tables
 from seasonal.admin.texts import euros, percent, person, territory_name
 from seasonal.capacity.deviation import deviations
@@ -61,7 +62,7 @@ class CapacityPlanAdmin(FiguresAdmin):
 
     is_edited = False
     list_display = ("name", "season", "saved_column", "created_by", "costs_column", "share_column")
-    list_filter = ("season__kind",)
+    list_filter = (("season__kind", KindFilter),)
     list_select_related = ("season", "created_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CapacityPlan]:

@@ -18,6 +18,7 @@ from core.console.start_page import Card
 from core.console.tables import Table
 from journal.admin.page import ObjectPage
 from seasonal.admin.base import FiguresAdmin
+from seasonal.admin.kind_filter import KindFilter
 from seasonal.admin.texts import NONE, number, percent, territory_name, times, yes_no_badge
 from seasonal.models import LoadTest, Region
 from seasonal.workload import Workload
@@ -39,7 +40,7 @@ class LoadTestAdmin(FiguresAdmin):
         "carries_column",
         "version",
     )
-    list_filter = ("season__kind", "passed")
+    list_filter = (("season__kind", KindFilter), "passed")
     list_select_related = ("season",)
 
     def change_view(

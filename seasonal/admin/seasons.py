@@ -23,6 +23,7 @@ from core.walltime import berlin_wall
 from seasonal.admin.activation import ActivationPages
 from seasonal.admin.base import FigureForm
 from seasonal.admin.copying import CopyingPages
+from seasonal.admin.kind_filter import KindFilter
 from seasonal.admin.planner import YEARS, planner
 from seasonal.admin.season_page import STEP_LABELS, season_page
 from seasonal.admin.season_pages import SeasonPage, season_pages
@@ -79,7 +80,7 @@ class SeasonAdmin(CopyingPages, ActivationPages):
     """Seasons."""
 
     list_display = ("season_column", "days_column", "state_column", "factor_column", "is_peak")
-    list_filter = ("kind", "state")
+    list_filter = (("kind", KindFilter), "state")
     fieldsets: ClassVar = [
         (None, {"fields": ("kind", "name", "starts_on", "ends_on", "overall_factor", "is_peak", "note")}),
         (gettext_lazy("Next year"), {"fields": ("starts_by", "ends_by")}),

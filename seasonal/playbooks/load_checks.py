@@ -1,8 +1,9 @@
 """Whether a season's load was proven: on the version that runs, at the factor that the season is planned with."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ def _verdict(season: Season, at: datetime, running: str, since: date | None = No
     factor = calendar.factor(planned, MAIN_MARKET).factor
     test = LoadTest.objects.filter(season=season, scale__gte=factor, ran_at__lte=at).order_by("-ran_at").first()
     if test is None:
-        return unmet(format_lazy(_("No load test at {factor} times the normal load."), factor=f"{factor:g}"))
+        return unmet(format_lazy(_("No load test at {factor} times the normal load."), factor=_times(factor)))
     day = berlin_wall(test.ran_at).date()
     about = {"day": _told(day), "version": test.version}
     if float(test.evidence.get("seconds") or 0) < SHORTEST:
@@ -49,8 +50,12 @@ def _verdict(season: Season, at: datetime, running: str, since: date | None = No
     return met(format_lazy(_("The load test of {day} kept every threshold."), **about))
 
 
+def _factor(factor: Decimal) -> str:
+    return number_format(f"{factor.normalize():f}")
+
+
 def _day(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-_told = lazy(_day, str)  # in the language of whoever is told
+_told, _times = lazy(_day, str), lazy(_factor, str)  # in the language of whoever is told

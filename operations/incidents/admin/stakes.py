@@ -1,7 +1,8 @@
 """What is at stake right now: the counts that concern an incident's subject, each leading to the rows behind it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -46,6 +47,8 @@ _ROWS = {
     "orders_unconfirmed": ("admin:facts_order_changelist", "state=OPEN", "territory", "facts.view_order"),
 }
 
+LOST_LATELY = timedelta(hours=24)  # as the count is made; the alert looks back for longer
+
 # What the rows are that an alert counts.
 _COUNTED = {
     "SampleLost": "samples_lost",
@@ -68,14 +71,14 @@ def stakes_of(incident: Incident, user: User, now: datetime) -> Sequence[Card]:
     if not measures:
         return []
     impact = measure_impact(territory=incident.territory, at=now)
-    cards = [_card(incident, user, measure, impact.count(measure)) for measure in measures]
+    cards = [_card(incident, user, measure, impact.count(measure), now) for measure in measures]
     if impact.season and incident.subject in PEAK_SUBJECTS:
         season = str(dict(SeasonKind.choices).get(impact.season, impact.season))
         cards.append(Card(label=_("Season"), value=season, note=_("in a peak it weighs more"), tone=Tone.WARNING))
     return cards
 
 
-def _card(incident: Incident, user: User, measure: str, count: int) -> Card:
+def _card(incident: Incident, user: User, measure: str, count: int, now: datetime) -> Card:
     reached = (
         rule.severity
         for rule in RULES
@@ -85,6 +88,8 @@ def _card(incident: Incident, user: User, measure: str, count: int) -> Card:
     tone = Tone.GOOD if severity is None else Tone.DANGER if severity == Severity.SEV1 else Tone.WARNING
     note = str(severity.value) if severity else ""
     url = _list_of(measure, incident.territory, user)
+    if measure == "samples_lost" and url:
+        url += "&" + urlencode({"lost_at__gt": (now - LOST_LATELY).isoformat(timespec="minutes")})
     return Card(label=_LABELS[measure], value=str(count), note=note, tone=tone, url=url)
 
 

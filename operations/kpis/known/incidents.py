@@ -18,7 +18,6 @@ _Incidents = partial(
     rows="admin:incidents_incident_changelist",
     rows_since="opened_at__gte",
     rows_until="opened_at__lt",
-    empty=_("no incidents"),
     window=timedelta(days=90),
 )
 
@@ -27,12 +26,14 @@ INCIDENTS = (
         name="time_to_acknowledge",
         title=_("Time until somebody reacts"),
         formula=_("mean of SEV1 and SEV2: from opening an incident until it is acknowledged (MTTA)"),
+        empty=_("no incident was acknowledged"),
         runbook="incident-escalation#call",
     ),
     _Incidents(
         name="time_to_resolve",
         title=_("Time until it is resolved"),
         formula=_("mean of SEV1 and SEV2: from opening an incident until it is resolved (MTTR)"),
+        empty=_("no incident was resolved"),
         runbook="incident-escalation#rate",
     ),
 )

@@ -36,6 +36,7 @@ def incident_table(user: User, now: datetime) -> Table:
         rows=[_row(each, now) for each in found[:SHOWN]],
         empty=_("No incident is open."),
         action=Action(label=_("All"), url=reverse("admin:incidents_incident_changelist")),
+        total=len(found),
     )
 
 
@@ -45,6 +46,6 @@ def _row(incident: Incident, now: datetime) -> Sequence[str | SafeString]:
     update = next_update(incident.next_update_at, now)
     return (
         severity_badge(incident.severity),
-        with_note(link, _("since %(time)s") % {"time": since(incident.opened_at, now)}),
+        with_note(link, _("since %(time)s") % {"time": since(incident.began_at, now)}),
         with_note(state_badge(incident), update.short, urgent=update.is_overdue) if update else state_badge(incident),
     )

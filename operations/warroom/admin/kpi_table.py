@@ -38,6 +38,7 @@ def kpi_table(user: User, now: datetime) -> Table:
         rows=[_row(each, now) for each in missed[:SHOWN]],
         empty=_("Every KPI that has a target meets it.") if rows else _("No KPI has been measured yet."),
         action=Action(label=_("All"), url=OVERVIEW),
+        total=len(missed),
     )
 
 

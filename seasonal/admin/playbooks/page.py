@@ -37,7 +37,7 @@ def playbook_page(season: Season, user: User, now: datetime) -> ObjectPage:
         buttons=_buttons(season, user, has_milestones=bool(milestones)),
         facts=_facts(milestones, today),
         tables=[
-            _milestones(milestones, user, today),
+            _milestones(season, milestones, user, today),
             _freezes(season, user, now),
             _reviews(season, user),
             _drills(season, user),
@@ -87,7 +87,7 @@ def _facts(milestones: Sequence[Milestone], today: date) -> list[Card]:
     ]
 
 
-def _milestones(milestones: Sequence[Milestone], user: User, today: date) -> Table:
+def _milestones(season: Season, milestones: Sequence[Milestone], user: User, today: date) -> Table:
     def cells(each: Milestone) -> list[str | SafeString]:
         owner = with_note(each.get_owner_display(), person(each.owner_user) if each.owner_user else _("nobody by name"))
         return [due(each, today), with_note(each.title, each.text), owner, state_of(each, today), _doings(each, user)]
@@ -97,7 +97,9 @@ def _milestones(milestones: Sequence[Milestone], user: User, today: date) -> Tab
         title=_("Milestones"),
         columns=(_("Due"), _("Milestone"), _("Who"), _("State"), _("Do")),
         rows=[cells(each) for each in milestones],
-        empty=_("It is made when the season is opened, or by the button above."),
+        empty=_("None was made for this season.")
+        if season.state == SeasonState.OVER
+        else _("It is made when the season is opened, or by the button above."),
     )
 
 

@@ -112,6 +112,14 @@ def test_open_incidents_the_worst_first(desk: NewDesk) -> None:
     assert card(page, "Open incidents") == ("2", "2 without a reaction", "danger")
 
 
+def test_the_heading_counts_also_what_is_not_shown(desk: NewDesk) -> None:
+    season = oktoberfest()
+    for number in range(10):
+        leads_wait(title=f"Number {number}")
+    page = desk("viewer").get(room_of(season))
+    assert (len(page.table("incidents")), words(by_id(page.root, "incidents-title")).split()[2]) == (8, "10")
+
+
 def test_an_incident_is_opened_where_the_season_is_felt_most(desk: NewDesk) -> None:
     clerk = desk("clerk")
     address = "/admin/incidents/incident/add/?territory=DE"

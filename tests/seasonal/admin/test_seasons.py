@@ -103,6 +103,13 @@ def test_an_hour_that_a_night_lacks_is_refused_in_words(planner: Desk) -> None:
     assert not Season.objects.filter(kind="wine").exists()
 
 
+def test_kinds_are_offered_by_their_names(planner: Desk) -> None:
+    shown = planner.get(SEASONS).text
+    assert "Ski season" in shown
+    assert "Asparagus" in shown
+    assert "asparagus" not in shown
+
+
 def test_opening_asks_first_and_then_does(planner: Desk) -> None:
     one = season()
     step = page_of(one, "step/open")

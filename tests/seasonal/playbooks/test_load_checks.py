@@ -29,6 +29,13 @@ def test_without_one_nothing_is_proven(oktoberfest: Season) -> None:
     assert passed(oktoberfest) is False
 
 
+@pytest.mark.parametrize(("factor", "said"), [("4.00", "4-Fachen"), ("2.50", "2,64-Fachen")])
+def test_the_factor_that_is_missing_is_said_as_people_write_it(oktoberfest: Season, factor: str, said: str) -> None:
+    """2.64 is what the uplifts of the regions come to, where the overall factor is below them."""
+    Season.objects.filter(pk=oktoberfest.pk).update(overall_factor=Decimal(factor))
+    assert said in ask("load_test_passed", oktoberfest, AT).told()["de"]
+
+
 def test_one_at_the_factor_of_the_season_proves_it(oktoberfest: Season) -> None:
     proof(oktoberfest)
     assert passed(oktoberfest) is True

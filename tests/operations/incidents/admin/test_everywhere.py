@@ -1,9 +1,12 @@
 """What every page says of incidents: the bar of a SEV1, the navigation, the start page."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from operations.incidents.models import Incident
 from tests.leads.admin.conftest import NewDesk
 from tests.leads.admin.desk import Desk, Page
 from tests.leads.admin.document import with_class, words
@@ -59,3 +62,12 @@ def test_it_costs_a_page_one_query(boss: Desk) -> None:
     with CaptureQueriesContext(connection) as queries:
         boss.get("/admin/")
     assert sum('FROM "incidents"' in query["sql"] for query in queries) == 1
+
+
+def test_it_goes_on_since_it_began_wherever_that_is_said(boss: Desk) -> None:
+    """A loss is often reported days after it happened: the hour of the report is not since when it goes on."""
+    incident = leads_wait(severity="SEV1")
+    Incident.objects.update(began_at=datetime(2026, 3, 2, 8, 15, tzinfo=UTC))
+    page = boss.get("/admin/")
+    for said in (*bars(page), *attention(page), boss.get(room_of(incident)).text):
+        assert "since 2 Mar 2026, 09:15" in said

@@ -40,6 +40,14 @@ def test_the_playbook_shows_day_by_day_what_is_due(planner: Desk, oktoberfest: S
     assert "Sales operations" in rows[0][2]
 
 
+def test_a_season_that_is_over_without_a_playbook_offers_no_button_to_make_one(planner: Desk) -> None:
+    past = Season.objects.filter(state="OVER", milestones=None).first()
+    assert past is not None
+    shown = planner.get(book(past)).text
+    assert "None was made for this season." in shown
+    assert "by the button above" not in shown
+
+
 def test_what_is_late_is_said_on_the_page_the_start_page_and_in_the_list(planner: Desk, oktoberfest: Season) -> None:
     make_late(one(oktoberfest))
     shown = planner.get(book(oktoberfest))
