@@ -50,7 +50,7 @@ def test_the_lines_of_the_page(live_server: LiveServer) -> None:
     assert [each["status"] for each in batch["results"]] == ["accepted", "accepted", "rejected"]
     assert (fate["event_id"], fate["state"]) == (single["event_id"], "recorded")
     types = IncomingEvent.objects.values_list("event_type", flat=True)
-    assert sorted(types) == ["lead.activity.created", "sample.requested"]
+    assert sorted(types) == ["lead.activity.created", "sample.delivered"]
     assert Event.objects.filter(event_id=single["event_id"]).count() == 1
 
 
