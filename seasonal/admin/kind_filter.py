@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import gettext as _
 
 from seasonal.admin.texts import kind_name
 
@@ -14,4 +15,4 @@ class KindFilter(admin.AllValuesFieldListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            yield {**choice, "display": kind_name(str(choice["display"]))}
+            yield {**choice, "display": kind_name(str(choice["display"])) or _("any other")}

@@ -56,7 +56,7 @@ def test_facts_are_complete(viewer: Api) -> None:
 def test_it_costs_the_same_however_much_is_recorded(viewer: Api, django_assert_num_queries: Any) -> None:
     lead = LeadFactory.create(created_at=ago(100))
     viewer.get(f"/leads/{lead.pk}/")
-    # Token, other tokens, rights twice, lead with owner, reading, five kinds of facts.
+    # Token, rights twice, lead with owner, reading, five kinds of facts.
     with django_assert_num_queries(10):
         viewer.get(f"/leads/{lead.pk}/")
     for days in range(5):

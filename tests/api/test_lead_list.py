@@ -101,7 +101,7 @@ def test_what_cannot_be_asked_is_refused_by_name(viewer: Api, query: dict[str, A
 def test_a_page_costs_the_same_whatever_its_size(viewer: Api, django_assert_num_queries: Any) -> None:
     LeadFactory.create_batch(3)
     viewer.get("/leads/")
-    # Token, its user's other tokens, rights of the user, rights of groups, the instant, the page, the readings.
+    # Token, rights of the user, rights of groups, the instant, the page, the readings.
     with django_assert_num_queries(6):
         viewer.get("/leads/")
     LeadFactory.create_batch(12)

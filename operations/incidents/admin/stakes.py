@@ -1,7 +1,8 @@
 """What is at stake right now: the counts that concern an incident's subject, each leading to the rows behind it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.console.badges import Tone
 from core.console.start_page import Card
 from core.models import User
-from operations.incidents.impact import RULES, measure_impact
+from operations.incidents.impact import LOST_LATELY, RULES, measure_impact
 from operations.incidents.impact.rules import PEAK_SUBJECTS
 from operations.incidents.models import Incident
 from operations.runbooks.responsibilities import Severity
@@ -27,27 +28,53 @@ _LABELS: dict[str, str | Promise] = {
     "orders_unconfirmed": gettext_lazy("Unconfirmed orders"),
 }
 
-# The list behind a count: its address, what narrows it down, by what to a territory, and the right that it takes.
-_ROWS = {
-    "samples_lost": ("admin:facts_sample_changelist", "state=LOST", "territory", "facts.view_sample"),
-    "samples_at_risk": ("admin:facts_sample_changelist", "state=REQUESTED", "territory", "facts.view_sample"),
-    "leads_about_to_expire": ("admin:leads_lead_changelist", "phase=GRACE", "territory__exact", "leads.view_lead"),
-    "leads_expired_unreminded": (
-        "admin:leads_leadexpiry_changelist",
-        "reminder=open",
-        "territory__exact",
-        "leads.view_leadexpiry",
-    ),
-    "events_unanswered": (
-        "admin:facts_cateringrequest_changelist",
-        "state=OPEN",
-        "territory",
-        "facts.view_cateringrequest",
-    ),
-    "orders_unconfirmed": ("admin:facts_order_changelist", "state=OPEN", "territory", "facts.view_order"),
-}
 
-LOST_LATELY = timedelta(hours=24)  # as the count is made; the alert looks back for longer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """The list behind a count, what narrows it down, and the right that it takes.
+
+    `territory` and `since` are the list's parameters for a territory, and for the instant that the count looks back to.
+    """
+
+    page: str
+    query: tuple[str, str]
+    right: str
+    territory: str = "territory"
+    since: str = ""
+
+    def address(self, user: User, territory: str, since: datetime | None = None) -> str:
+        """Where they are seen: in a territory (empty: in all), since an instant; empty where `user` may not."""
+        if not user.has_perm(self.right):
+            return ""
+        query = dict([self.query])
+        if territory:
+            query[self.territory] = territory
+        if self.since and since:
+            query[self.since] = since.isoformat()
+        return f"{reverse(self.page)}?{urlencode(query)}"
+
+
+_SAMPLES, _SEE_SAMPLES = "admin:facts_sample_changelist", "facts.view_sample"
+_ROWS = {
+    "samples_lost": _Rows(page=_SAMPLES, query=("state", "LOST"), right=_SEE_SAMPLES, since="lost_at__gt"),
+    "samples_at_risk": _Rows(page=_SAMPLES, query=("state", "REQUESTED"), right=_SEE_SAMPLES),
+    "leads_about_to_expire": _Rows(
+        page="admin:leads_lead_changelist",
+        query=("phase", "GRACE"),
+        right="leads.view_lead",
+        territory="territory__exact",
+    ),
+    "leads_expired_unreminded": _Rows(
+        page="admin:leads_leadexpiry_changelist",
+        query=("reminder", "open"),
+        right="leads.view_leadexpiry",
+        territory="territory__exact",
+    ),
+    "events_unanswered": _Rows(
+        page="admin:facts_cateringrequest_changelist", query=("state", "OPEN"), right="facts.view_cateringrequest"
+    ),
+    "orders_unconfirmed": _Rows(page="admin:facts_order_changelist", query=("state", "OPEN"), right="facts.view_order"),
+}
 
 # What the rows are that an alert counts.
 _COUNTED = {
@@ -62,7 +89,7 @@ _COUNTED = {
 def rows_of(incident: Incident, user: User) -> str:
     """The address of the list behind the incident's alert; empty where there is none, or not for `user`."""
     measure = _COUNTED.get(incident.alert_name)
-    return _list_of(measure, incident.territory, user) if measure else ""
+    return _ROWS[measure].address(user, incident.territory) if measure else ""
 
 
 def stakes_of(incident: Incident, user: User, now: datetime) -> Sequence[Card]:
@@ -87,13 +114,5 @@ def _card(incident: Incident, user: User, measure: str, count: int, now: datetim
     severity = next(reached, None)
     tone = Tone.GOOD if severity is None else Tone.DANGER if severity == Severity.SEV1 else Tone.WARNING
     note = str(severity.value) if severity else ""
-    url = _list_of(measure, incident.territory, user)
-    if measure == "samples_lost" and url:
-        url += "&" + urlencode({"lost_at__gt": (now - LOST_LATELY).isoformat(timespec="minutes")})
+    url = _ROWS[measure].address(user, incident.territory, now - LOST_LATELY)
     return Card(label=_LABELS[measure], value=str(count), note=note, tone=tone, url=url)
-
-
-def _list_of(measure: str, territory: str, user: User) -> str:
-    address, query, by_territory, right = _ROWS[measure]
-    narrowed = f"{query}&{by_territory}={territory}" if territory else query
-    return f"{reverse(address)}?{narrowed}" if user.has_perm(right) else ""

@@ -1,11 +1,14 @@
 """What is at stake, counted."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from core.sqlfiles import read_sql
+
+# For so long a lost sample counts as a present loss; the alert looks back for longer.
+LOST_LATELY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +31,8 @@ class Impact:
 def measure_impact(*, territory: str, at: datetime) -> Impact:
     """What is at stake in a territory (empty: in all of them) at `at` (aware). One query."""
     with connection.cursor() as cursor:
-        cursor.execute(read_sql("incidents", "questions/impact"), {"territory": territory, "at": at})
+        cursor.execute(
+            read_sql("incidents", "questions/impact"),
+            {"territory": territory, "at": at, "lost_since": at - LOST_LATELY},
+        )
         return Impact(*cursor.fetchone())

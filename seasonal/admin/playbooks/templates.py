@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from seasonal.admin.base import FiguresAdmin
+from seasonal.admin.kind_filter import KindFilter
 from seasonal.models import MilestoneTemplate
 from seasonal.playbooks.checks import checks
 
@@ -18,7 +19,7 @@ class MilestoneTemplateAdmin(FiguresAdmin):
     """A change counts for seasons that are opened later."""
 
     list_display = ("title_column", "kind_column", "when_column", "owner", "check_code", "is_active")
-    list_filter = ("kind", "owner", "is_active")
+    list_filter = (("kind", KindFilter), "owner", "is_active")
     fieldsets: ClassVar = [
         (None, {"fields": ("kind", "code", "counted_from", "offset", "owner", "check_code", "is_active")}),
         (gettext_lazy("German"), {"fields": ("title_de", "text_de")}),

@@ -1,6 +1,6 @@
 """What the war room of a season shows, part by part, and where it is found."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -105,9 +105,10 @@ def test_open_incidents_the_worst_first(desk: NewDesk) -> None:
     worst = leads_wait(severity="SEV1", title="Worst")
     over = leads_wait(title="Over")
     Incident.objects.filter(pk=over.pk).update(state="RESOLVED", resolved_at=timezone.now())
+    Incident.objects.filter(pk=worst.pk).update(began_at=datetime(2026, 3, 2, 8, 15, tzinfo=UTC))
     page = desk("viewer").get(room_of(season))
     assert [row[0] for row in page.table("incidents")] == ["SEV1", "SEV4"]
-    assert page.table("incidents")[0][1].startswith("Worst (DE) since")
+    assert page.table("incidents")[0][1].startswith("Worst (DE) since 2 Mar 2026, 09:15")
     assert {incident_of(worst), incident_of(small)} <= page.links
     assert card(page, "Open incidents") == ("2", "2 without a reaction", "danger")
 

@@ -5,9 +5,9 @@ WITH target AS MATERIALIZED (
            promised_within('order_confirmation', %(territory)s) AS "order"
 )
 SELECT
-    -- Lost in the last 24 hours; one that turned up is not lost.
+    -- Lost lately; one that turned up is not lost.
     (SELECT count(*) FROM fact_samples f
-     WHERE f.voided_at IS NULL AND f.state = 'LOST' AND f.lost_at > %(at)s - interval '24 hours' AND f.lost_at <= %(at)s
+     WHERE f.voided_at IS NULL AND f.state = 'LOST' AND f.lost_at > %(lost_since)s AND f.lost_at <= %(at)s
        AND (%(territory)s = '' OR f.territory = %(territory)s)) AS samples_lost,
     -- Not sent off in time, or not there when it is wanted.
     (SELECT count(*) FROM fact_samples f, target t

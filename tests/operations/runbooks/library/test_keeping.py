@@ -158,7 +158,7 @@ def test_each_encoding_has_its_etag_and_the_same_bytes_each_time(client: Api) ->
 
 def test_who_has_it_costs_one_query_beside_token_and_rights(client: Api, django_assert_num_queries: Any) -> None:
     etag = ask(client)["ETag"]
-    # Token, its user's other tokens, rights of the user, rights of groups, the version and how the contacts stand.
+    # Token, rights of the user, rights of groups, the version and how the contacts stand.
     with django_assert_num_queries(4):
         assert ask(client, if_none_match=etag).status_code == 304
 
