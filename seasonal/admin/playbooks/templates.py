@@ -18,7 +18,7 @@ from seasonal.playbooks.checks import checks
 class MilestoneTemplateAdmin(FiguresAdmin):
     """A change counts for seasons that are opened later."""
 
-    list_display = ("title_column", "kind_column", "when_column", "owner", "check_code", "is_active")
+    list_display = ("title_column", "kind_column", "when_column", "owner", "check_column", "is_active")
     list_filter = (("kind", KindFilter), "owner", "is_active")
     fieldsets: ClassVar = [
         (None, {"fields": ("kind", "code", "counted_from", "offset", "owner", "check_code", "is_active")}),
@@ -39,7 +39,12 @@ class MilestoneTemplateAdmin(FiguresAdmin):
     def title_column(self, row: MilestoneTemplate) -> str:
         return row.title
 
-    @admin.display(description=gettext_lazy("when"), ordering="offset")
+    @admin.display(description=gettext_lazy("Due"), ordering="offset")
     def when_column(self, row: MilestoneTemplate) -> str:
         anchor = "T" if row.counted_from == "START" else _("end")
         return f"{anchor}{row.offset:+d}" if row.offset else anchor
+
+    @admin.display(description=gettext_lazy("check"))
+    def check_column(self, row: MilestoneTemplate) -> str:
+        labels = {each.code: str(each.label) for each in checks()}
+        return labels.get(row.check_code, row.check_code) or _("a person ticks it")

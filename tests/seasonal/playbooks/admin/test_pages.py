@@ -194,3 +194,9 @@ def test_a_template_is_changed_for_seasons_to_come(planner: Desk, oktoberfest: S
     assert planner.post(f"{BASE}/milestonetemplate/add/", sent).status == 302
     assert planner.post(f"{BASE}/milestonetemplate/add/", sent).errors.keys() == {"code"}
     assert planner.post(f"{BASE}/milestonetemplate/add/", {**sent, "code": "x", "check_code": "no"}).status == 200
+
+
+def test_the_milestones_of_playbooks_name_their_check_as_people_do(planner: Desk) -> None:
+    checked_by = {row[0]: row[4] for row in planner.get(f"{BASE}/milestonetemplate/").listing}
+    assert checked_by["War room"] == "a person ticks it"
+    assert "_" not in "".join(checked_by.values())
